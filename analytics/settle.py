@@ -1,0 +1,88 @@
+"""Claims settled (DOMAIN 3.0): claims about the same thing become one row, each property settled on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from analytics.supply_graph import NOT_STATED, Flags, Ints
+
+T = TypeVar("T", bound=np.generic)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What decides between claims about the same thing, one entry a claim.
+
+    grade: 0 best … 3; as_of, recorded: day ordinals, 0 = unknown = oldest; source: rank of the source id;
+    claim: from the claim id, the last resort that makes the order total.
+    """
+
+    grade: Ints
+    as_of: Ints
+    recorded: Ints
+    source: Ints
+    claim: npt.NDArray[np.int64]
+
+    def in_order(self, order: npt.NDArray[np.intp]) -> Standing:
+        """The standing of the claims at these positions."""
+        return Standing(
+            self.grade[order], self.as_of[order], self.recorded[order], self.source[order], self.claim[order]
+        )
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Claims grouped by what they are about, the one with the best standing first.
+
+    order: (n_claims,) positions of the claims, group after group; start: (n_groups + 1,) where each group begins.
+    """
+
+    order: npt.NDArray[np.intp]
+    start: npt.NDArray[np.intp]
+
+    def keys(self, key: Ints) -> Ints:
+        """The value of a key column for each group."""
+        return key[self.order[self.start[:-1]]]
+
+    def first(self, stated: Flags) -> Ints:
+        """For each group the position of its best claim among those that state something, -1 if none does."""
+        ordered = stated[self.order]
+        group = np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
+        hits = np.flatnonzero(ordered)
+        groups, at = np.unique(group[hits], return_index=True)
+        found = np.full(len(self.start) - 1, NOT_STATED, dtype=np.int32)
+        found[groups] = self.order[hits[at]]
+        return found
+
+    def any(self, flag: Flags) -> Flags:
+        """For each group, whether any claim has the flag."""
+        if len(self.start) == 1:
+            return np.zeros(0, dtype=np.bool_)
+        return np.logical_or.reduceat(flag[self.order], self.start[:-1])
+
+
+def group(keys: Sequence[Ints], standing: Standing) -> Groups:
+    """Group claims by key columns: best grade, then newest as_of, newest recorded_at, smallest source id."""
+    columns: list[npt.NDArray[Any]] = [standing.claim, standing.source, -standing.recorded, -standing.as_of]
+    order = np.lexsort([*columns, standing.grade, *reversed(keys)])
+    if not len(order):
+        return Groups(order, np.zeros(1, dtype=np.intp))
+    differs = np.zeros(len(order), dtype=np.bool_)
+    differs[0] = True
+    for key in keys:
+        ordered = key[order]
+        differs[1:] |= ordered[1:] != ordered[:-1]
+    return Groups(order, np.append(np.flatnonzero(differs), len(order)))
+
+
+def taken(values: npt.NDArray[T], at: Ints, default: float) -> npt.NDArray[T]:
+    """values[at], with a default where at is -1."""
+    result = np.full(len(at), default, dtype=values.dtype)
+    found = at >= 0
+    result[found] = values[at[found]]
+    return result

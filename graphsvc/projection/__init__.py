@@ -1,0 +1,1 @@
+"""One snapshot read once from a store into the arrays of analytics, cached on disk. May import stores and analytics."""

@@ -1,0 +1,49 @@
+"""Which claims count: the two dates and the grade of a question, and the days they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from analytics.supply_graph import GRADES, UNKNOWN_DAY
+from schema.dates import last_day
+
+ISO_DAY = 10  # characters of a date; a timestamp goes on after them
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Claims count that were true by `as_of`, recorded by `known_at`, and graded `min_grade` or better.
+
+    Days are ordinals, None = no limit. Unknown dates always count.
+    """
+
+    as_of: int | None = None
+    known_at: int | None = None
+    min_grade: str = GRADES[-1]
+
+    @property
+    def key(self) -> str:
+        """A name for files."""
+        return f"{self.as_of or 'any'}-{self.known_at or 'any'}-{self.min_grade}"
+
+
+class Days:
+    """Ordinals of short dates and timestamps, each text parsed once."""
+
+    def __init__(self, parse: Callable[[str], date] = last_day, missing: int = UNKNOWN_DAY) -> None:
+        self._parse = parse
+        self._known: dict[str | None, int] = {None: missing, "": missing}
+
+    def __call__(self, text: str | None) -> int:
+        """The ordinal of a date, `missing` if there is none; ValueError if it is none."""
+        if text not in self._known:
+            assert text is not None
+            self._known[text] = self._parse(text[:ISO_DAY]).toordinal()
+        return self._known[text]
+
+
+def ordinal(text: str) -> int:
+    """The last day a short date stands for, as an ordinal; ValueError if it is no date."""
+    return last_day(text).toordinal()

@@ -1,0 +1,2 @@
+MATCH (w:Writing)
+DELETE w

@@ -1,0 +1,3 @@
+UNWIND $rows AS row
+CREATE (c:NodeClaim)
+SET c = row

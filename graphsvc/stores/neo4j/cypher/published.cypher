@@ -1,0 +1,2 @@
+MATCH (r:Run {token: $token})
+RETURN count(r) AS runs

@@ -1,0 +1,128 @@
+"""Reading one revision of a SQLite store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from graphsvc.stores.merge import Statement, merged
+from graphsvc.stores.port import Columns, Direction, Node, Relationship
+from graphsvc.stores.rows import own_columns
+from graphsvc.stores.sqlite.file import StoreFile
+from graphsvc.stores.sqlite.trigram import matching
+from schema.model import Contract
+from schema.names import fold
+
+PAGE = 1_000  # rows; twice as fast as 20,000, whose parsed properties outgrow the processor's cache
+ENTITY_COLUMNS = {"id": "entity", "from": "from_entity", "to": "to_entity"}
+NODES = "node AS version CROSS JOIN entity AS node_id ON node_id.number = version.entity"
+RELATIONSHIPS = (  # CROSS JOIN keeps the order of the loops
+    "relationship AS version CROSS JOIN entity AS from_id ON from_id.number = version.from_entity "
+    "CROSS JOIN entity AS to_id ON to_id.number = version.to_entity"
+)
+VISIBLE = "version.added_in <= :revision AND (version.dropped_in IS NULL OR version.dropped_in > :revision)"
+IDS = "(SELECT number FROM entity WHERE id IN (SELECT value FROM json_each(:ids)))"
+TOUCHING = {
+    "out": f"SELECT number FROM relationship WHERE from_entity IN {IDS}",
+    "in": f"SELECT number FROM relationship WHERE to_entity IN {IDS}",
+}
+TOUCHING["both"] = f"{TOUCHING['out']} UNION {TOUCHING['in']}"
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteView:
+    """See port.View."""
+
+    file: StoreFile
+    contract: Contract
+    revision: int
+
+    def nodes(self, ids: Sequence[str]) -> list[Node]:
+        sql = (
+            "SELECT node_id.id, version.type, version.claim, version.dataset, version.recorded_at, version.properties "
+            f"FROM {NODES} WHERE {VISIBLE} AND version.entity IN {IDS}"
+        )
+        rows = self._rows(sql, ids=orjson.dumps(list(ids)).decode())
+        found = merged(Statement(*parsed(row)) for row in rows)
+        return [found[id] for id in ids if id in found]
+
+    def relationships(
+        self, of: Sequence[str], types: Sequence[str] = (), direction: Direction = "both"
+    ) -> list[Relationship]:
+        asked = [self.contract.relationships[type].name for type in types]
+        sql = (
+            "SELECT version.type, version.claim, from_id.id, to_id.id, version.dataset, version.recorded_at, "
+            f"version.added_in, version.properties FROM {RELATIONSHIPS} "
+            f"WHERE version.number IN ({TOUCHING[direction]}) AND {VISIBLE} "
+            "AND (:types = '[]' OR version.type IN (SELECT value FROM json_each(:types))) "
+            "ORDER BY version.type, version.claim, version.added_in"
+        )
+        rows = self._rows(sql, ids=orjson.dumps(list(of)).decode(), types=orjson.dumps(asked).decode())
+        return [Relationship(*parsed(row)) for row in rows]
+
+    def search(self, text: str, *, exact: bool = False, limit: int | None = None) -> list[Node]:
+        folded = fold(text)
+        if not folded:
+            return []
+        wanted = f"\n{folded}\n" if exact else folded
+        condition, pattern = matching(self.file.reading(), wanted)
+        sql = f"SELECT node_id.id, version.name_key FROM {NODES} WHERE {condition} AND {VISIBLE}"
+        lengths: dict[str, int] = {}
+        for id, name_key in self._rows(sql, wanted=wanted, pattern=pattern):
+            lengths[id] = min(lengths.get(id, len(name_key)), len(name_key))
+        ordered = sorted(lengths, key=lambda id: (lengths[id], id))
+        return self.nodes(ordered[:limit])
+
+    def scan(self, type: str, fields: Sequence[str]) -> Iterator[Columns]:
+        return pages(self.file, self.contract, type, fields, VISIBLE, {"revision": self.revision})
+
+    def _rows(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
+        with self.file.errors_named():
+            return self.file.reading().execute(sql, {"revision": self.revision, **parameters}).fetchall()
+
+
+def parsed(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row whose last column is JSON text."""
+    return *row[:-1], orjson.loads(row[-1])
+
+
+def pages(
+    file: StoreFile, contract: Contract, type: str, fields: Sequence[str], condition: str, parameters: dict[str, Any]
+) -> Iterator[Columns]:
+    """Pages of columns of the versions of a type that meet an SQL condition, ordered by claim."""
+    table = "node" if type in contract.nodes else "relationship"
+    columns = [name for name in fields if name in own_columns(contract, type) or name == "added_in"]
+    names = [name for name in fields if name not in columns]
+    for name in names:
+        contract.type(type).properties[name]  # a KeyError here, not a column of nothing
+    selected = [_expression(name) for name in columns] + ["version.properties"] * bool(names)
+    sql = (
+        f"SELECT {', '.join(selected or ['1'])} FROM {table} AS version WHERE version.type = :type AND {condition} "
+        "ORDER BY version.claim, version.added_in"
+    )
+    ids = file.node_ids()
+    with file.errors_named():
+        cursor = file.reading().execute(sql, {**parameters, "type": type})
+        while rows := cursor.fetchmany(PAGE):
+            values = dict(zip(columns, zip(*rows, strict=True), strict=False))
+            found = {
+                n: [ids[v] for v in column] if n in ENTITY_COLUMNS else list(column) for n, column in values.items()
+            }
+            if names:
+                found |= _property_columns((row[-1] for row in rows), names)
+            yield {name: found[name] for name in fields}
+
+
+def _expression(column: str) -> str:
+    if column == "key":
+        return "version.claim || '@' || version.added_in"
+    return f"version.{ENTITY_COLUMNS.get(column, column)}"
+
+
+def _property_columns(documents: Iterable[str], names: Sequence[str]) -> Columns:
+    """Columns from JSON objects, parsed as one array: three times as fast as one by one."""
+    parsed = orjson.loads(f"[{','.join(documents)}]")
+    return {name: [document.get(name) for document in parsed] for name in names}

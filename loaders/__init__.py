@@ -1,0 +1,1 @@
+"""From source folders and people's files to a Batch. May import `schema` only."""

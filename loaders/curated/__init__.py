@@ -1,0 +1,1 @@
+"""Claims about the supply side of the plan's terms, gathered by hand, cluster by cluster."""

@@ -1,0 +1,55 @@
+"""Both languages say the same things: same keys, same placeholders, nothing empty."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+import yaml
+
+TEXT = Path(__file__).resolve().parents[2] / "graphsvc" / "text"
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def catalogue(language: str) -> dict[str, str]:
+    """Dotted key -> text."""
+
+    def flat(tree: dict[str, Any], prefix: str = "") -> dict[str, str]:
+        found: dict[str, str] = {}
+        for key, value in tree.items():
+            found |= flat(value, f"{prefix}{key}.") if isinstance(value, dict) else {f"{prefix}{key}": value}
+        return found
+
+    return flat(yaml.safe_load((TEXT / f"{language}.yaml").read_text(encoding="utf-8")))
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_both_catalogues_have_the_same_keys() -> None:
+    chinese, english = catalogue("zh"), catalogue("en")
+
+    assert chinese.keys() - english.keys() == set()
+    assert english.keys() - chinese.keys() == set()
+    assert len(chinese) > 0
+
+
+def test_both_catalogues_have_the_same_placeholders() -> None:
+    chinese, english = catalogue("zh"), catalogue("en")
+
+    different = [key for key in chinese if placeholders(chinese[key]) != placeholders(english.get(key, ""))]
+
+    assert different == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_text_says_something(language: str) -> None:
+    assert [key for key, text in catalogue(language).items() if not isinstance(text, str) or not text.strip()] == []
+
+
+def test_the_english_catalogue_is_english() -> None:
+    assert [key for key, text in catalogue("en").items() if HAN.search(text)] == []
