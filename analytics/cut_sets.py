@@ -7,7 +7,7 @@ that the target still runs: every cut must hit it, so all minimal sets up to the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 from math import prod
@@ -51,7 +51,12 @@ class CutSets:
 
 
 def minimal_cut_sets(
-    graph: FailureGraph, target: int, max_order: int, keep_going: Callable[[], bool] = lambda: True
+    graph: FailureGraph,
+    target: int,
+    max_order: int,
+    *,
+    excluded: Collection[str] = (),
+    keep_going: Callable[[], bool] = lambda: True,
 ) -> CutSets:
     """All minimal cut sets of an item or sector up to an order, by the units of the graph.
 
@@ -59,13 +64,14 @@ def minimal_cut_sets(
     ----------
     target : item index
     max_order : largest number of units in a set, at least 1
+    excluded : units of the graph that may not fail
     keep_going : asked every few tenths of a second; False ends the search with what is proven so far
     """
     targets = graph.nodes(target)
     if not graph.starts(target):
         return CutSets((), (), max_order)
     work = kernels.scratch(graph.recipe, graph.start)
-    classes = _classes(graph, targets)
+    classes = _classes(graph, targets, excluded)
     chosen = np.array([numbers[0] for numbers in classes], dtype=np.int32)
     loop = consumed_loops(graph)
     stops, token_ptr, tokens = kernels.alone(graph.recipe, graph.incidence, graph.start, work, chosen, targets, loop)
@@ -112,7 +118,7 @@ def upstream(graph: FailureGraph, nodes: Ints) -> npt.NDArray[np.bool_]:
     return reached
 
 
-def _classes(graph: FailureGraph, targets: Ints) -> list[list[int]]:
+def _classes(graph: FailureGraph, targets: Ints, excluded: Collection[str]) -> list[list[int]]:
     """Units that hit something upstream of the target, grouped by equal hits there."""
     incidence = graph.incidence
     relevant = upstream(graph, targets)[graph.recipe.element_item[incidence.element]]
@@ -121,7 +127,7 @@ def _classes(graph: FailureGraph, targets: Ints) -> list[list[int]]:
     hits = np.stack((incidence.element[relevant], incidence.reach[relevant].astype(np.int32)), axis=1)
     groups: dict[bytes, list[int]] = {}
     for number in range(len(graph.units)):
-        if ptr[number] < ptr[number + 1]:
+        if ptr[number] < ptr[number + 1] and graph.units[number] not in excluded:
             groups.setdefault(hits[ptr[number] : ptr[number + 1]].tobytes(), []).append(number)
     return list(groups.values())
 

@@ -116,7 +116,7 @@ def item_options(
     firms, totals = _firms(makers, threshold)
     firms, totals, firm_notices = _firms_that_fit(firms, totals)
     producers, place_notices = _places_that_fit(producers, geography)
-    firms, known_totals = _split(firms, totals)
+    known_totals = _known_totals(firms, totals)
     options = [_located(maker, producers, geography) for maker in firms]
     nest = _nested(options, known_totals, producers, geography)
     notices = (*firm_notices, *place_notices, *nest.notices)
@@ -148,7 +148,7 @@ def _firms(makers: Sequence[Maker], threshold: int) -> tuple[list[Maker], list[_
         if siteless and len(sited) == 1:
             sited, siteless = [_filled(sited[0], siteless[0])], []
         qualified = [claim for claim in sited or siteless if _qualifies(claim, threshold)]
-        if siteless and len(sited) > 1 and qualified and siteless[0].share and _qualifies(siteless[0], threshold):
+        if siteless and len(sited) > 1 and qualified and siteless[0].share:
             sites = tuple(range(len(options), len(options) + len(qualified)))
             totals.append(_Sum(siteless[0].share, sites))
         options += qualified
@@ -212,20 +212,18 @@ def _places_that_fit(producers: Sequence[Producer], geography: Geography) -> tup
     return [replace(producer, share=share) for producer, share in zip(producers, kept, strict=True)], notices
 
 
-def _split(firms: list[Maker], totals: list[_Sum]) -> tuple[list[Maker], list[Total]]:
-    """Totals less the known shares of their sites; what is left to a single site is that site's share."""
-    shares: Shares = [maker.share for maker in firms]
-    left: list[Total] = []
-    for total in totals:
-        if total.share is None:
-            continue
-        rest = _above(total.share, shares, total.sites)
-        unknown = tuple(site for site in total.sites if shares[site] is None)
-        if len(unknown) == 1:
-            shares[unknown[0]] = replace(total.share, value=rest)
-        elif unknown or rest > EPSILON:
-            left.append(Total(rest, unknown, total.sites))
-    return [replace(maker, share=share) for maker, share in zip(firms, shares, strict=True)], left
+def _known_totals(firms: Sequence[Maker], totals: Sequence[_Sum]) -> list[Total]:
+    """Totals less the known shares of their sites; what is left belongs to the sites of unknown share."""
+    shares = [maker.share for maker in firms]
+    return [
+        Total(
+            _above(total.share, shares, total.sites),
+            tuple(site for site in total.sites if shares[site] is None),
+            total.sites,
+        )
+        for total in totals
+        if total.share
+    ]
 
 
 # --- 3.1.3: places and nesting

@@ -64,7 +64,7 @@ def _justification(graph: FailureGraph, fallen: kernels.Start, target: int) -> t
     items: dict[int, None] = {}
     slots: dict[Slot, None] = {}
     for node in queue:
-        item, view = node // 2, fallen.level[node] - 1
+        item, view = node // 2, int(fallen.level[node]) - 1
         items[item % graph.n_items] = None
         if fallen.level[node] == kernels.DEAD:
             continue

@@ -59,7 +59,9 @@ class Relationship:
 class View(Protocol):
     """What one revision says; reads never see a run that is still being written."""
 
-    revision: int
+    @property
+    def revision(self) -> int:
+        """The last run this view sees."""
 
     def nodes(self, ids: Sequence[str]) -> list[Node]:
         """The nodes with these ids that exist at this revision, in the order asked; unknown ids are left out."""

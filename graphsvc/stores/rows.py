@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import orjson
+
 from graphsvc.stores.port import NODE_COLUMNS, RELATIONSHIP_COLUMNS, Columns
 from schema.model import Contract
 
@@ -49,6 +51,11 @@ def properties(contract: Contract, type: str, rows: Columns) -> Iterator[dict[st
 def _check_integers(name: str, values: Sequence[int | None]) -> None:
     if any(value is not None and not -LARGEST_INTEGER - 1 <= value <= LARGEST_INTEGER for value in values):
         raise OverflowError(f"{name}: an integer beyond 64 bits")
+
+
+def parsed(row: Sequence[Any]) -> tuple[Any, ...]:
+    """A row whose last column is JSON text."""
+    return *row[:-1], orjson.loads(row[-1])
 
 
 def version_key(claim: str, run: int) -> str:

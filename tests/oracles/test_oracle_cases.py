@@ -19,6 +19,7 @@ from tests.oracles.semantics import (
     is_minimal_witness,
     minimal_cut_sets,
     not_operating_at_start,
+    options_of,
     single_sources,
     stopped,
 )
@@ -124,6 +125,15 @@ def test_a_witness_of_an_example_is_minimal(folder: Path, expected: dict[str, An
         assert is_minimal_witness(
             batch, as_question(words), reading_of[unit], words.target, unit, witness["items"], slots
         )
+
+
+@pytest.mark.parametrize(("folder", "expected"), [p for p in asked_questions() if "warnings" in p.values[1]])
+def test_shares_that_do_not_fit_are_warned_of(folder: Path, expected: dict[str, Any]) -> None:
+    batch, question = read_batch(folder), as_question(parsed(expected["ask"]))
+
+    warnings = [w for row in batch["Material"] for w in options_of(batch, question, str(row["id"])).warnings]
+
+    assert all(any(part in warning for warning in warnings) for part in expected["warnings"])
 
 
 def test_all_84_questions_are_asked() -> None:

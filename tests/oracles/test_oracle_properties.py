@@ -9,6 +9,7 @@ from tests.oracles.semantics import (
     READINGS,
     Batch,
     Question,
+    is_witness,
     minimal_cut_sets,
     operating,
     options_of,
@@ -18,13 +19,21 @@ from tests.oracles.semantics import (
 from tests.oracles.semantics.units import EIGHT_KINDS, candidates
 from tests.oracles.strategies import ITEMS, batches, questions, targets
 
-small = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-few = settings(small, max_examples=60)
+small = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+few = settings(small, max_examples=80)
 
 
 def failures(batch: Batch, data: st.DataObject, most: int = 3) -> frozenset[str]:
     units = sorted(candidates(batch, (*EIGHT_KINDS, "coalition")))
     return frozenset(data.draw(st.lists(st.sampled_from(units), max_size=most), label="failed"))
+
+
+def every_item(batch: Batch) -> set[str]:
+    return {str(row["id"]) for table in ("Sector", *ITEMS.values()) for row in batch.get(table, ())}
+
+
+def every_slot(batch: Batch) -> set[tuple[str, str]]:
+    return {(str(row["from"]), str(row["slot"] or row["to"])) for row in batch.get("REQUIRES", ())}
 
 
 @small
@@ -77,6 +86,17 @@ def test_each_cut_set_stops_the_target_and_no_part_of_it_does(batch: Batch, ques
     for units, reading in minimal_cut_sets(batch, question, target, ("firm", "country"), max_order=2):
         assert target in stopped(batch, question, reading, units)[0]
         assert all(target not in stopped(batch, question, reading, units - {unit})[0] for unit in units)
+
+
+@few
+@given(batches(), questions(), targets())
+def test_all_items_and_slots_together_prove_every_single_source(batch: Batch, question: Question, target: str) -> None:
+    items, slots = every_item(batch), every_slot(batch)
+
+    for unit, kind, reading in single_sources(batch, question, target, ("firm", "embargo", "item")):
+        assert is_witness(batch, question, reading, target, unit, items, slots)
+        if target in ITEMS:
+            assert (kind == "direct") == is_witness(batch, question, reading, target, unit, {target}, slots)
 
 
 @small

@@ -9,9 +9,9 @@ from typing import Literal
 
 from graphsvc.errors import WrongUse
 from graphsvc.stores.port import Columns, Run
-from graphsvc.stores.rows import own_columns, property_names
+from graphsvc.stores.rows import own_columns, parsed, property_names
 from graphsvc.stores.sqlite.file import StoreFile, meta
-from graphsvc.stores.sqlite.view import SqliteView, pages, parsed
+from graphsvc.stores.sqlite.view import SqliteView, pages
 from graphsvc.stores.sqlite.writer import SqliteWriter
 from schema.model import Contract
 

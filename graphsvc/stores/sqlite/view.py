@@ -10,7 +10,7 @@ import orjson
 
 from graphsvc.stores.merge import Statement, merged
 from graphsvc.stores.port import Columns, Direction, Node, Relationship
-from graphsvc.stores.rows import own_columns
+from graphsvc.stores.rows import own_columns, parsed
 from graphsvc.stores.sqlite.file import StoreFile
 from graphsvc.stores.sqlite.trigram import matching
 from schema.model import Contract
@@ -82,11 +82,6 @@ class SqliteView:
     def _rows(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
         with self.file.errors_named():
             return self.file.reading().execute(sql, {"revision": self.revision, **parameters}).fetchall()
-
-
-def parsed(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """A row whose last column is JSON text."""
-    return *row[:-1], orjson.loads(row[-1])
 
 
 def pages(

@@ -214,8 +214,8 @@ def test_the_base_year_of_the_targets_is_unknown(plan: Batch) -> None:
     assert round(growth * 100, 1) == 12.2
     assert round(500 * 1.15**6) == 1157
     assert targets["base_year"].isna().all()
-    assert targets.loc["gd-target-3", ["value", "unit"]].tolist() == [2.0, "1"]
-    assert targets.loc["gd-target-1", ["comparison", "value", "unit"]].tolist() == [
+    assert list(targets.loc["gd-target-3", ["value", "unit"]]) == [2.0, "1"]
+    assert list(targets.loc["gd-target-1", ["comparison", "value", "unit"]]) == [
         "more_than",
         1000.0,
         "100 million CNY",

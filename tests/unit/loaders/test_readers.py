@@ -20,6 +20,13 @@ from tests.unit.loaders.folders import csv_folder, only, places, rules, table
 FORMS: tuple[Form, ...] = ("csv", "xlsx", "json", "parquet")
 SUFFIX = {"csv": "", "xlsx": ".xlsx", "json": ".json", "parquet": ""}
 
+SUPPLIES: dict[str, list[Any]] = {
+    "from": ["f"],
+    "to": ["resist"],
+    "share": ["0.30"],
+    "exhaustive": ["true"],
+    "site": [None],
+}
 TABLES = {
     "Material": table(
         id=["ga2o3", "resist", "x"],
@@ -27,7 +34,7 @@ TABLES = {
         aliases=["Ga2O3|Ga₂O₃", "NA", 'says "no", twice'],
         cas=["0", " 12024-21-4 ", "line one\nline two"],
     ),
-    "SUPPLIES": table(**{"from": ["f"], "to": ["resist"], "share": ["0.30"], "exhaustive": ["true"], "site": [None]}),
+    "SUPPLIES": table(**SUPPLIES),
 }
 
 

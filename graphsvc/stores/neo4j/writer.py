@@ -1,0 +1,155 @@
+"""Writing one run into a Neo4j store: chunks that nobody sees until the run is published."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import orjson
+from neo4j import ManagedTransaction
+
+from graphsvc.stores.neo4j.chunks import Chunks
+from graphsvc.stores.neo4j.decoration import decorate, shown
+from graphsvc.stores.neo4j.statements import all_labels, labelled, text
+from graphsvc.stores.neo4j.view import Neo4jView
+from graphsvc.stores.port import Columns
+from graphsvc.stores.rows import properties, version_key
+from schema.model import Contract
+from schema.names import name_key
+
+ROWS = 5_000  # a transaction; 20,000 are no faster
+AHEAD = 2  # chunks prepared while the server writes one
+
+
+class Neo4jWriter:
+    """See port.Writer."""
+
+    def __init__(self, chunks: Chunks, view: Neo4jView, contract: Contract, first: bool) -> None:
+        """`view` is what the run will make visible; `first`: the store is empty, so nodes need no merging."""
+        self.run = view.revision
+        self.counts: dict[str, int] = {}
+        self._chunks = chunks
+        self._view = view
+        self._contract = contract
+        self._first = first
+        self._touched: dict[str, None] = {}
+        self._server = ThreadPoolExecutor(1, thread_name_prefix="neo4j-writer")
+        self._pending: deque[Future[None]] = deque()
+
+    def add_nodes(self, type: str, rows: Columns) -> None:
+        labels = labelled("create_entities", self._contract.nodes[type].labels, all_labels(self._contract))
+        for part, known in self._parts(type, rows):
+            statements = [_statement(type, self.run, version, row) for version, row in zip(part, known, strict=True)]
+            ids = [version["id"] for version in part]
+            self._touched.update(dict.fromkeys(ids))
+            entities = [shown(id, row) for id, row in zip(ids, known, strict=True)] if self._first else []
+            self._submit(_add_nodes(statements, labels, entities, ids))
+
+    def add_relationships(self, type: str, rows: Columns) -> None:
+        name = self._contract.relationships[type].name
+        for part, known in self._parts(type, rows):
+            written = [
+                {"from": version.pop("from"), "to": version.pop("to"), "properties": _version(self.run, version) | row}
+                for version, row in zip(part, known, strict=True)
+            ]
+            self._submit(_add_relationships(name, written))
+
+    def drop(self, type: str, keys: Sequence[str]) -> None:
+        for start in range(0, len(keys), ROWS):
+            part = keys[start : start + ROWS]
+            if type in self._contract.nodes:
+                self._submit(self._drop_nodes(type, [f"{type}/{key}" for key in part]))
+            else:
+                self._submit(_drop_relationships(self._contract.relationships[type].name, part, self.run))
+
+    def count(self, **counts: int) -> None:
+        self.counts.update(counts)
+
+    def finish(self) -> None:
+        """Waits for what was sent, and makes the nodes show what the run says about them."""
+        self._wait(leave=0)
+        if not self._first:
+            decorate(self._chunks, self._view, self._contract, list(self._touched), self.run)
+
+    def close(self) -> None:
+        """Ends the thread; chunks that have not been started are never sent."""
+        self._server.shutdown(cancel_futures=True)
+
+    def _parts(self, type: str, rows: Columns) -> Iterator[tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
+        """Versions and their properties, a transaction's worth at a time."""
+        own = ("id",) if type in self._contract.nodes else ("from", "to")
+        names = ("claim", "dataset", "content", "recorded_at", *own)
+        for start in range(0, len(rows["claim"]), ROWS):
+            part = {name: values[start : start + ROWS] for name, values in rows.items()}
+            versions = [dict(zip(names, row, strict=True)) for row in zip(*(part[n] for n in names), strict=True)]
+            yield versions, list(properties(self._contract, type, part))
+
+    def _drop_nodes(self, type: str, keys: Sequence[str]) -> Callable[[ManagedTransaction], None]:
+        def work(transaction: ManagedTransaction) -> None:
+            record = transaction.run(text("drop_statements"), keys=keys, run=self.run).single(strict=True)
+            _check_dropped(type, len(keys), record["written"])
+            self._touched.update(dict.fromkeys(record["ids"]))
+
+        return work
+
+    def _submit(self, work: Callable[[ManagedTransaction], None]) -> None:
+        self._wait(leave=AHEAD - 1)
+        self._pending.append(self._server.submit(self._chunks.write, work))
+
+    def _wait(self, leave: int) -> None:
+        while len(self._pending) > leave:
+            self._pending.popleft().result()
+
+
+def _version(run: int, version: dict[str, Any]) -> dict[str, Any]:
+    return {**version, "key": version_key(version["claim"], run), "added_in": run}
+
+
+def _statement(type: str, run: int, version: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
+    """A NodeClaim; its properties are text, since nothing is asked of them there."""
+    return {
+        **_version(run, version),
+        "key": f"{type}/{version_key(version['claim'], run)}",
+        "type": type,
+        "properties": orjson.dumps(row).decode(),
+        "name_key": name_key({"id": version["id"], **row}),
+    }
+
+
+def _add_nodes(
+    statements: list[dict[str, Any]], create: str, entities: list[dict[str, Any]], ids: list[str]
+) -> Callable[[ManagedTransaction], None]:
+    def work(transaction: ManagedTransaction) -> None:
+        transaction.run(text("add_statements"), rows=statements).consume()
+        if entities:
+            transaction.run(create, rows=entities).consume()
+        else:
+            transaction.run(text("merge_entities"), ids=ids).consume()
+
+    return work
+
+
+def _add_relationships(type: str, rows: list[dict[str, Any]]) -> Callable[[ManagedTransaction], None]:
+    def work(transaction: ManagedTransaction) -> None:
+        record = transaction.run(text("add_relationships", type), rows=rows).single(strict=True)
+        if record["written"] != len(rows):  # MATCH drops rows without a word
+            ids = sorted({row[end] for row in rows for end in ("from", "to")})
+            missing = transaction.run(text("missing_ends"), ids=ids).single(strict=True)["missing"]
+            raise LookupError(f"{type}: no node was ever called {', '.join(missing[:5])} ({len(missing)} in all)")
+
+    return work
+
+
+def _drop_relationships(type: str, keys: Sequence[str], run: int) -> Callable[[ManagedTransaction], None]:
+    def work(transaction: ManagedTransaction) -> None:
+        record = transaction.run(text("drop_relationships", type), keys=list(keys), run=run).single(strict=True)
+        _check_dropped(type, len(keys), record["written"])
+
+    return work
+
+
+def _check_dropped(type: str, asked: int, dropped: int) -> None:
+    if asked != dropped:
+        raise LookupError(f"{type}: {asked - dropped} of {asked} versions to drop are not visible")

@@ -1,0 +1,108 @@
+"""Ranked chokepoints of targets: the minimal cut sets with their proof, the most pressing first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analytics.readings import READINGS, Reading
+from graphsvc.usecases.answer import Answer, Method, Supply, Witness
+from graphsvc.usecases.asking import DEFAULT_KINDS, Options
+from graphsvc.usecases.context import Context
+from graphsvc.usecases.coverage import coverage, needed, notices
+from graphsvc.usecases.cut_sets import CutSetRow, search_cut_sets
+from graphsvc.usecases.findings import Inquiry, inquiry
+from graphsvc.usecases.naming import labels, unit_ids
+from graphsvc.usecases.proof import Proof, ids_in, prove
+from graphsvc.usecases.single_source import Kind, Single, kind_of, stopped_sectors
+
+
+@dataclass(frozen=True, slots=True)
+class ChokepointQuery:
+    """What stops the targets: sets of at most `max_order` units of the kinds `by`. No target means every sector."""
+
+    targets: tuple[str, ...] = ()
+    by: tuple[str, ...] = DEFAULT_KINDS
+    max_order: int = 2
+    options: Options = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class ChokepointRow:
+    """A minimal cut set. `rank` counts from 1 within a target.
+
+    `kind` (direct or hidden) and `sectors`, the number of sectors of the snapshot that the unit stops alone in the
+    row's reading, are None for sets of several units.
+    """
+
+    target: str
+    rank: int
+    units: tuple[str, ...]
+    order: int
+    reading: Reading
+    kind: Kind | None
+    sectors: int | None
+    grade: str
+    witness: Witness
+    decided_by: tuple[Supply, ...]
+
+
+def find_chokepoints(query: ChokepointQuery, context: Context) -> Answer[ChokepointRow]:
+    """Chokepoints by order, then strength of the reading, then number of sectors stopped, then evidence.
+
+    The answer is partial when the time for the search ran out; `complete_to_order` says what is proven.
+    """
+    asked = inquiry(context, query.options, query.targets, query.by)
+    searches = {target: search_cut_sets(asked, target, query.max_order, context) for target in asked.targets}
+    rows: list[ChokepointRow] = []
+    for target, search in searches.items():
+        rows += _ranked(asked, target, [row for row in search.rows if row.reading in query.options.shown])
+    items = needed(asked.asked, asked.graphs["likely"], asked.targets)
+    targets = [asked.name(target) for target in asked.targets]
+    proofs = [Proof(row.witness, row.decided_by, row.grade) for row in rows]
+    complete = min(search.complete_to_order for search in searches.values())
+    return Answer(
+        question="chokepoints",
+        parameters={"targets": targets, "by": query.by, "max_order": query.max_order} | query.options.parameters(),
+        snapshot=asked.asked.snapshot,
+        method=Method("chokepoints"),
+        coverage=coverage(asked.asked, items),
+        rows=tuple(rows),
+        warnings=notices(asked.asked, items),
+        names=labels(asked.view, [*targets, *unit_ids(unit for row in rows for unit in row.units), *ids_in(proofs)]),
+        extra={
+            "complete_to_order": complete,
+            "possible_only": sum(row.reading == "possible" for found in searches.values() for row in found.rows),
+            "not_operating_at_start": asked.not_operating(),
+        },
+        partial=complete < query.max_order,
+    )
+
+
+def _ranked(asked: Inquiry, target: int, found: list[CutSetRow]) -> list[ChokepointRow]:
+    proofs = {row: prove(asked.asked, asked.graphs[row.reading], target, row.units) for row in found}
+    sectors = {
+        reading: stopped_sectors(asked, reading, [row.units[0] for row in found if row.order == 1])
+        for reading in READINGS
+    }
+
+    def stopped(row: CutSetRow) -> int | None:
+        return sectors[row.reading][row.units[0]] if row.order == 1 else None
+
+    def pressing(row: CutSetRow) -> tuple[int, int, int, str, tuple[str, ...]]:
+        return row.order, READINGS.index(row.reading), -(stopped(row) or 0), proofs[row].grade, row.units
+
+    return [
+        ChokepointRow(
+            target=row.target,
+            rank=rank,
+            units=row.units,
+            order=row.order,
+            reading=row.reading,
+            kind=kind_of(asked, Single(target, row.units[0], row.reading)) if row.order == 1 else None,
+            sectors=stopped(row),
+            grade=proofs[row].grade,
+            witness=proofs[row].witness,
+            decided_by=proofs[row].decided_by,
+        )
+        for rank, row in enumerate(sorted(found, key=pressing), start=1)
+    ]

@@ -1,0 +1,117 @@
+"""Minimal cut sets of a target, each with the strongest reading under which it is minimal (DOMAIN 3.6)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from analytics.cut_sets import minimal_cut_sets
+from analytics.readings import READINGS, Reading
+from graphsvc.errors import WrongUse
+from graphsvc.usecases.answer import Answer, Method
+from graphsvc.usecases.asking import DEFAULT_KINDS, Options
+from graphsvc.usecases.context import Context
+from graphsvc.usecases.coverage import coverage, needed, notices
+from graphsvc.usecases.findings import Inquiry, inquiry, strongest
+from graphsvc.usecases.naming import labels, unit_ids
+
+HIGHEST_ORDER = 6
+
+
+@dataclass(frozen=True, slots=True)
+class CutSetsQuery:
+    """Which sets of at most `max_order` units of the kinds `by` stop the target. `count` leaves the sets out."""
+
+    target: str
+    by: tuple[str, ...] = DEFAULT_KINDS
+    max_order: int = 3
+    count: bool = False
+    options: Options = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class CutSetRow:
+    """A minimal set of units (sorted) whose common failure stops the target."""
+
+    target: str
+    units: tuple[str, ...]
+    order: int
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """Number of minimal cut sets by order in a reading; weaker readings include the stronger."""
+
+    target: str
+    reading: Reading
+    counts: Mapping[str, int]
+
+
+def find_cut_sets(query: CutSetsQuery, context: Context) -> Answer[CutSetRow | CountRow]:
+    """All minimal cut sets up to an order, or how many there are.
+
+    The answer is partial when the time for the search (settings.cut_seconds) ran out; `complete_to_order` says what is
+    proven in every reading.
+    """
+    asked = inquiry(context, query.options, (query.target,), query.by)
+    target = asked.targets[0]
+    search = search_cut_sets(asked, target, query.max_order, context)
+    rows = [row for row in search.rows if row.reading in query.options.shown]
+    items = needed(asked.asked, asked.graphs["likely"], (target,))
+    names = labels(asked.view, [asked.name(target), *unit_ids(unit for row in rows for unit in row.units)])
+    return Answer(
+        question="cut-sets",
+        parameters={"target": asked.name(target), "by": query.by, "max_order": query.max_order}
+        | query.options.parameters(),
+        snapshot=asked.asked.snapshot,
+        method=Method("cut-sets"),
+        coverage=coverage(asked.asked, items),
+        rows=tuple(_counted(search.rows, asked.name(target), query.options.shown) if query.count else rows),
+        warnings=notices(asked.asked, items),
+        names=names,
+        extra={
+            "complete_to_order": search.complete_to_order,
+            "possible_only": sum(row.reading == "possible" for row in search.rows),
+            "not_operating_at_start": asked.not_operating(),
+        },
+        partial=search.complete_to_order < query.max_order,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Rows of all readings by order, reading and units, and the order to which every reading is complete."""
+
+    rows: tuple[CutSetRow, ...]
+    complete_to_order: int
+
+
+def search_cut_sets(asked: Inquiry, target: int, max_order: int, context: Context) -> Search:
+    """Minimal cut sets of one target in every reading. WrongUse for an order outside 1 to HIGHEST_ORDER."""
+    if not 1 <= max_order <= HIGHEST_ORDER:
+        raise WrongUse(f"max-order: got {max_order}, allowed are 1 to {HIGHEST_ORDER}")
+    in_time = deadline(context.settings.cut_seconds)
+    excluded = (f"item:{asked.name(target)}",)
+    found = {
+        reading: minimal_cut_sets(graph, target, max_order, excluded=excluded, keep_going=in_time)
+        for reading, graph in asked.graphs.items()
+    }
+    rows = [CutSetRow(asked.name(target), units, len(units), reading) for units, reading in strongest(found).items()]
+    rows.sort(key=lambda row: (row.order, READINGS.index(row.reading), row.units))
+    return Search(tuple(rows), min(sets.complete_to_order for sets in found.values()))
+
+
+def deadline(seconds: float) -> Callable[[], bool]:
+    """A function that says whether the time is not yet over."""
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() < end
+
+
+def _counted(rows: Sequence[CutSetRow], target: str, readings: Sequence[Reading]) -> list[CountRow]:
+    counted: list[CountRow] = []
+    for n, reading in enumerate(readings):
+        orders = sorted(row.order for row in rows if row.reading in readings[: n + 1])
+        counted.append(CountRow(target, reading, {str(order): orders.count(order) for order in dict.fromkeys(orders)}))
+    return counted

@@ -1,0 +1,83 @@
+"""What `chokepoints`, `single-source` and `cut-sets` share: targets, compiled readings, strongest reading, start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from analytics.failure_graph import FailureGraph
+from analytics.readings import READINGS, Reading
+from analytics.units import candidates
+from analytics.witness import witness
+from graphsvc.errors import UnknownName
+from graphsvc.stores.port import View
+from graphsvc.usecases.answer import NotOperating
+from graphsvc.usecases.asking import Options, unit_kinds
+from graphsvc.usecases.context import Asked, Context
+from graphsvc.usecases.naming import item_types, resolve
+from graphsvc.usecases.proof import named
+from schema.generated import types
+
+Finding = TypeVar("Finding")
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """Targets and candidate units at one snapshot, compiled in all readings."""
+
+    asked: Asked
+    view: View
+    targets: tuple[int, ...]
+    graphs: Mapping[Reading, FailureGraph]
+
+    def name(self, item: int) -> str:
+        """Id of an item."""
+        return self.asked.graph.item_names[item]
+
+    def is_sector(self, item: int) -> bool:
+        """Whether an item is a sector."""
+        return bool(self.asked.graph.item_is_sector[item])
+
+    def not_operating(self) -> tuple[NotOperating, ...]:
+        """Targets that stand still when nothing has failed, with the reason, in each reading."""
+        return tuple(
+            NotOperating(self.name(target), reading, named(self.asked.graph, witness(graph, target, ())))
+            for target in self.targets
+            for reading, graph in self.graphs.items()
+            if not graph.starts(target)
+        )
+
+
+def inquiry(context: Context, options: Options, targets: Sequence[str], by: Sequence[str]) -> Inquiry:
+    """Resolve targets (none = every sector) and compile the candidate units of the kinds."""
+    asked = context.ask(with_places(context.view(), options))
+    view = context.store.view(asked.revision)
+    graph = asked.graph
+    found = [graph.item(resolve(view, text, item_types()).id) for text in targets]
+    if not targets:
+        found = [item for item in range(graph.n_items) if graph.item_is_sector[item]]
+        if not found:
+            raise UnknownName("the snapshot has no sector; load data first, or name a target")
+    units = tuple(candidates(graph, unit_kinds(by)))
+    graphs = {reading: asked.compile(reading, units) for reading in READINGS}
+    return Inquiry(asked, view, tuple(dict.fromkeys(found)), graphs)
+
+
+def with_places(view: View, options: Options) -> Options:
+    """The same options with the home region as ids of places."""
+    return replace(options, home=tuple(resolve(view, text, (types.PLACE,)).id for text in options.home))
+
+
+def strongest(found: Mapping[Reading, Iterable[Finding]]) -> dict[Finding, Reading]:
+    """Each finding once, with the strongest reading under which it holds."""
+    best: dict[Finding, Reading] = {}
+    for reading in READINGS:
+        for finding in found.get(reading, ()):
+            best.setdefault(finding, reading)
+    return best
+
+
+def not_itself(unit: str, target: str) -> bool:
+    """Whether a unit may be a finding of a target: any but its own item."""
+    return unit != f"item:{target}"

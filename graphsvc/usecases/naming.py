@@ -1,0 +1,90 @@
+"""Names to ids and back: targets and units as people write them, and labels for the ids in an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from analytics.units import COALITION, KINDS, split
+from graphsvc.errors import AmbiguousName, UnknownName
+from graphsvc.stores.port import Node, View
+from schema.generated import types
+from schema.load import contract
+from schema.model import Label
+from schema.names import fold
+
+SUGGESTIONS = 5
+COUNTRY_KINDS = ("country", "embargo", "embargo_hq")
+
+
+def item_types() -> tuple[str, ...]:
+    """Node types that can be a target."""
+    return contract().types_with_label("Item")
+
+
+def resolve(view: View, text: str, allowed: Collection[str]) -> Node:
+    """The one node of the allowed types with this id, name, alias or formula.
+
+    An id wins over a name, a name over an alias. UnknownName offers what contains the text, AmbiguousName lists the
+    candidates.
+    """
+    if found := [node for node in view.nodes([text]) if node.type in allowed]:
+        return found[0]
+    matches = [node for node in view.search(text, exact=True) if node.type in allowed]
+    named = [node for node in matches if fold(text) in {fold(name) for name in _names(node)}]
+    best = named if len(named) == 1 else matches
+    if len(best) == 1:
+        return best[0]
+    if best:
+        raise AmbiguousName(text, tuple(_shown(node) for node in best))
+    near = [node for node in view.search(text, limit=None) if node.type in allowed][:SUGGESTIONS]
+    hint = f"; near it: {', '.join(_shown(node) for node in near)}" if near else ""
+    raise UnknownName(f"nothing answers to {text!r}{hint}")
+
+
+def resolve_unit(view: View, text: str) -> str:
+    """A unit as "kind:id", given as such, as "kind:name", or as a name whose node says the kind."""
+    kind, separator, name = text.partition(":")
+    if separator and kind in (*KINDS, COALITION):
+        node = resolve(view, name, _types_of(kind))
+        if kind in COUNTRY_KINDS and node.properties.get("level") != "country":
+            raise UnknownName(f"{text!r}: {node.id} is no country; units of places inside one are of kind site")
+        return f"{kind}:{node.id}"
+    node = resolve(view, text, _unit_types())
+    return f"{_kind_of(node)}:{node.id}"
+
+
+def labels(view: View, ids: Iterable[str]) -> dict[str, Label]:
+    """Names of nodes in both languages, each falling back on the other and then on the id."""
+    found: dict[str, Label] = {}
+    for node in view.nodes(sorted(set(ids))):
+        zh, en = node.properties.get("name_zh"), node.properties.get("name_en")
+        found[node.id] = Label(en=en or zh or node.id, zh=zh or en or node.id)
+    return found
+
+
+def _names(node: Node) -> list[str]:
+    return [node.properties[name] for name in ("name_zh", "name_en") if node.properties.get(name)]
+
+
+def _shown(node: Node) -> str:
+    return " ".join([node.id, *(f"({name})" for name in _names(node)[:1])])
+
+
+def _types_of(kind: str) -> tuple[str, ...]:
+    return (types.COALITION,) if kind == COALITION else contract().vocabularies["unit_kind"].terms[kind].reference
+
+
+def _unit_types() -> frozenset[str]:
+    return frozenset(name for kind in (*KINDS, COALITION) for name in _types_of(kind))
+
+
+def _kind_of(node: Node) -> str:
+    if node.type == types.PLACE:
+        return "country" if node.properties.get("level") == "country" else "site"
+    plain = {types.FIRM: "firm", types.RULE: "rule", types.COALITION: COALITION}
+    return plain.get(node.type, "item")
+
+
+def unit_ids(units: Iterable[str]) -> Iterable[str]:
+    """The ids of the nodes that units speak of."""
+    return (split(unit)[1] for unit in units)

@@ -1,0 +1,113 @@
+"""Single-source dependencies of targets: units that alone stop them, direct or hidden, each with its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from analytics.readings import READINGS, Reading
+from analytics.single_source import is_direct, stopping_units
+from graphsvc.usecases.answer import Answer, Method, Supply, Witness
+from graphsvc.usecases.asking import DEFAULT_KINDS, Options
+from graphsvc.usecases.context import Context
+from graphsvc.usecases.coverage import coverage, needed, notices
+from graphsvc.usecases.findings import Inquiry, inquiry, not_itself, strongest
+from graphsvc.usecases.naming import labels, unit_ids
+from graphsvc.usecases.proof import Proof, ids_in, prove
+
+Kind = Literal["direct", "hidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class SingleSourceQuery:
+    """Which units of the kinds `by` stop a target alone. No target means every sector."""
+
+    targets: tuple[str, ...] = ()
+    by: tuple[str, ...] = DEFAULT_KINDS
+    options: Options = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class SingleSourceRow:
+    """A unit that stops the target alone; `grade` is the weakest in the witness."""
+
+    target: str
+    unit: str
+    kind: Kind
+    reading: Reading
+    grade: str
+    witness: Witness
+    decided_by: tuple[Supply, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """A finding before its proof."""
+
+    target: int
+    unit: str
+    reading: Reading
+
+
+def find_single_sources(query: SingleSourceQuery, context: Context) -> Answer[SingleSourceRow]:
+    """Direct and hidden single-source dependencies, strongest reading first."""
+    asked = inquiry(context, query.options, query.targets, query.by)
+    found = singles(asked)
+    shown = [single for single in found if single.reading in query.options.shown]
+    proofs = [prove(asked.asked, asked.graphs[single.reading], single.target, (single.unit,)) for single in shown]
+    items = needed(asked.asked, asked.graphs["likely"], asked.targets)
+    targets = [asked.name(target) for target in asked.targets]
+    return Answer(
+        question="single-source",
+        parameters={"targets": targets, "by": query.by} | query.options.parameters(),
+        snapshot=asked.asked.snapshot,
+        method=Method("single-source"),
+        coverage=coverage(asked.asked, items),
+        rows=tuple(_row(asked, single, proof) for single, proof in zip(shown, proofs, strict=True)),
+        warnings=notices(asked.asked, items),
+        names=labels(asked.view, [*targets, *unit_ids(single.unit for single in shown), *ids_in(proofs)]),
+        extra={
+            "possible_only": sum(single.reading == "possible" for single in found),
+            "not_operating_at_start": asked.not_operating(),
+        },
+    )
+
+
+def singles(asked: Inquiry) -> list[Single]:
+    """Every unit that stops a target alone, with its strongest reading; by target, reading, unit."""
+    by_reading = {reading: stopping_units(graph, asked.targets) for reading, graph in asked.graphs.items()}
+    found: list[Single] = []
+    for n, target in enumerate(asked.targets):
+        units = strongest({reading: stops[n] for reading, stops in by_reading.items()})
+        found += [
+            Single(target, unit, reading) for unit, reading in units.items() if not_itself(unit, asked.name(target))
+        ]
+    order = {target: n for n, target in enumerate(asked.targets)}
+    return sorted(found, key=lambda single: (order[single.target], READINGS.index(single.reading), single.unit))
+
+
+def kind_of(asked: Inquiry, single: Single) -> Kind:
+    """Whether the unit hits the target itself or something upstream of it."""
+    direct = is_direct(asked.graphs[single.reading], single.target, asked.is_sector(single.target), single.unit)
+    return "direct" if direct else "hidden"
+
+
+def _row(asked: Inquiry, single: Single, proof: Proof) -> SingleSourceRow:
+    return SingleSourceRow(
+        target=asked.name(single.target),
+        unit=single.unit,
+        kind=kind_of(asked, single),
+        reading=single.reading,
+        grade=proof.grade,
+        witness=proof.witness,
+        decided_by=proof.decided_by,
+    )
+
+
+def stopped_sectors(asked: Inquiry, reading: Reading, units: Sequence[str]) -> dict[str, int]:
+    """How many sectors of the snapshot each unit stops alone in a reading."""
+    graph = asked.asked.graph
+    sectors = [item for item in range(graph.n_items) if graph.item_is_sector[item]]
+    stops = stopping_units(asked.graphs[reading], sectors)
+    return {unit: sum(unit in set(found) for found in stops) for unit in units}

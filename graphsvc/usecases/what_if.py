@@ -1,0 +1,72 @@
+"""What stops when units fail together, at home and in the world, in each reading (DOMAIN 3.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.kernels import HOME, WORLD
+from analytics.operating import stopped
+from analytics.readings import READINGS, Reading
+from graphsvc.errors import WrongUse
+from graphsvc.usecases.answer import Answer, Method
+from graphsvc.usecases.asking import Options
+from graphsvc.usecases.context import Asked, Context
+from graphsvc.usecases.coverage import coverage, notices
+from graphsvc.usecases.findings import with_places
+from graphsvc.usecases.naming import item_types, labels, resolve, resolve_unit, unit_ids
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfQuery:
+    """What stops when these units fail together; `targets` narrows the answer to some items and sectors."""
+
+    fail: tuple[str, ...]
+    targets: tuple[str, ...] = ()
+    options: Options = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfRow:
+    """Ids of items and sectors that operate at the start and not with the failure; each list complete for its reading.
+
+    `stopped`: no longer available to the home region; `stopped_world`: to nobody.
+    """
+
+    stopped: Mapping[Reading, tuple[str, ...]]
+    stopped_world: Mapping[Reading, tuple[str, ...]]
+
+
+def ask_what_if(query: WhatIfQuery, context: Context) -> Answer[WhatIfRow]:
+    """One row: what stops."""
+    if not query.fail:
+        raise WrongUse("fail: name at least one unit, such as firm:asml or embargo:JP")
+    view = context.view()
+    asked = context.ask(with_places(view, query.options))
+    units = tuple(dict.fromkeys(resolve_unit(view, text) for text in query.fail))
+    targets = [asked.graph.item(resolve(view, text, item_types()).id) for text in query.targets]
+    lost = {reading: stopped(asked.compile(reading, units), units) for reading in READINGS}
+    row = WhatIfRow(
+        {reading: _names(asked, lost[reading][:, HOME], targets) for reading in READINGS},
+        {reading: _names(asked, lost[reading][:, WORLD], targets) for reading in READINGS},
+    )
+    shown = sorted({name for names in (*row.stopped.values(), *row.stopped_world.values()) for name in names})
+    items = [asked.graph.item(name) for name in shown]
+    return Answer(
+        question="what-if",
+        parameters={"fail": units, "targets": [asked.graph.item_names[t] for t in targets]}
+        | query.options.parameters(),
+        snapshot=asked.snapshot,
+        method=Method("what-if"),
+        coverage=coverage(asked, [item for item in items if not asked.graph.item_is_sector[item]]),
+        rows=(row,),
+        warnings=notices(asked, items),
+        names=labels(view, [*shown, *unit_ids(units)]),
+    )
+
+
+def _names(asked: Asked, lost: np.ndarray, targets: Sequence[int]) -> tuple[str, ...]:
+    chosen = set(targets)
+    return tuple(asked.graph.item_names[i] for i in np.flatnonzero(lost).tolist() if not chosen or i in chosen)
