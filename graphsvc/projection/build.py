@@ -65,7 +65,7 @@ class _Nodes:
 
 def _nodes(view: View) -> _Nodes:
     sectors = node_values(view, (types.SECTOR,), ())
-    items = node_values(view, contract().types_with_label("Item"), ())
+    items = node_values(view, contract().types_with_label(types.ITEM), ())
     places = node_values(view, (types.PLACE,), ("level",))
     rules = node_values(view, (types.RULE,), ("in_force_from", "in_force_to"))
     coalitions = node_values(view, (types.COALITION,), ("units",))

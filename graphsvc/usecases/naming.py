@@ -18,7 +18,7 @@ COUNTRY_KINDS = ("country", "embargo", "embargo_hq")
 
 def item_types() -> tuple[str, ...]:
     """Node types that can be a target."""
-    return contract().types_with_label("Item")
+    return contract().types_with_label(types.ITEM)
 
 
 def resolve(view: View, text: str, allowed: Collection[str]) -> Node:

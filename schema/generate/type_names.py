@@ -7,12 +7,13 @@ import re
 from schema.model import Contract
 
 GENERATED = "Generated from the contract by `python -m schema.generate`; do not edit."
-HEAD = f'"""{GENERATED} Names of node and relationship types."""'
+HEAD = f'"""{GENERATED} Names of types and groups of types."""'
 
 
 def generate(contract: Contract) -> str:
     """A Python module: `RAW_INPUT = "RawInput"`, `SUPPLIES = "SUPPLIES"`, …"""
-    constants = [f'{_constant(type_.name)} = "{type_.name}"' for type_ in contract.types()]
+    names = [*contract.groups, *(type_.name for type_ in contract.types())]
+    constants = [f'{_constant(name)} = "{name}"' for name in names]
     return "\n".join([HEAD, "", *constants]) + "\n"
 
 

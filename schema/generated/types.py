@@ -1,5 +1,7 @@
-"""Generated from the contract by `python -m schema.generate`; do not edit. Names of node and relationship types."""
+"""Generated from the contract by `python -m schema.generate`; do not edit. Names of types and groups of types."""
 
+ITEM = "Item"
+ANY = "Any"
 MATERIAL = "Material"
 RAW_INPUT = "RawInput"
 EQUIPMENT = "Equipment"

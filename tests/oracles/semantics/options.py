@@ -136,8 +136,9 @@ def firm_totals(named: Named, known: Shares, around: Mapping[str, frozenset[str]
     def as_total(total: FirmTotal) -> Total:
         members = frozenset(name for name in total.sites if name not in known)
         circles = [around[site[name]] for name in sorted(total.sites)]
-        counted = not any(circle & known_places for circle in circles)  # "left out of A in 4 when one of them lies ..."
         within = frozenset.intersection(*circles)
+        # "left out of A in 4 when one of them lies ...": unless all do, and it was taken off that place (decision 0004)
+        counted = not any((circle & known_places) - within for circle in circles)
         return Total(total.name, rest_of_total(total, known), members, members, counted, within)
 
     return tuple(as_total(total) for total in named.totals if total.name in known)
@@ -168,13 +169,14 @@ def nest_place(nest: Nest, name: str) -> Nest:
     warnings = nest.warnings
     if own.share is not None and more(spoken, own.share + nest.tolerance):
         warnings += (f"more inside {place} than its share",)  # they "stand for P's share": nothing is left below
-    if own.share is None or unknown:
+    open_ones = unknown - {name for total in totals_inside for name in total.members}
+    if own.share is None or open_ones:  # those under a total inside are known together (decision 0004)
         others = Option(f"others:{place}", "others", None, place, "claimed", None)
         totals = nest.totals
         if own.share is not None:
             totals += (_place_total(nest, others, own.share - spoken, unknown, totals_inside),)
         return Nest(nest.around, nest.tolerance, _swap(nest.options, own, others), totals, warnings)
-    rest = own.share - theirs
+    rest = own.share - spoken
     if not more(rest, nest.tolerance):  # "dropped when <= attribution_tolerance"
         return Nest(nest.around, nest.tolerance, _swap(nest.options, own, None), nest.totals, warnings)
     others = Option(f"others:{place}", "others", None, place, "claimed", rest)
