@@ -70,7 +70,7 @@ def minimal_cut_sets(
     targets = graph.nodes(target)
     if not graph.starts(target):
         return CutSets((), (), max_order)
-    work = kernels.scratch(graph.recipe, graph.start)
+    work = kernels.scratch(graph.recipe, graph.start, max_order)
     classes = _classes(graph, targets, excluded)
     chosen = np.array([numbers[0] for numbers in classes], dtype=np.int32)
     loop = consumed_loops(graph)

@@ -5,7 +5,7 @@ in a view: 2 = it runs when its slots are met in the world, 1 = only when they a
 Consumed slots need well-founded support, so every running node has a *rank* and leans on members of smaller rank: a
 failure first suspects all that leaned on it, then reinstates what has other support. Durable slots read the nodes
 that were running one round earlier (the greatest fixpoint); each round can only stop more.
-Everything is undone after a question, so that a question costs what it touches and not the size of the graph.
+Failures are pushed and popped, so that a question costs what it touches and not the size of the graph.
 
 One file on purpose: numba's cache on disk notices a change in the file of a function, not in those it calls.
 """
@@ -76,68 +76,93 @@ class Start(NamedTuple):
 
 
 class Work(NamedTuple):
-    """Scratch space of one thread; `n` holds the lengths of the lists."""
+    """Scratch space of one thread: the state under the failures pushed so far, and a log to pop them again.
+
+    `n` holds lengths of lists and counters: N_HITS, N_STACK, N_SUSPECTS, N_STOPPED, N_LOG, NEXT_RANK, LAYER, STAMP.
+    """
 
     hit: Bytes  # element -> strongest reach that hit it
     state: Bytes  # node
     level: Bytes
     rank: Longs
-    hits: Ints  # list of hit elements
+    hits: Ints  # list: hit elements, at most once for each reach
+    hit_before: Bytes  # what each of them was before
     stack: Ints
     suspects: Ints
-    stopped: Ints
-    changed: Ints  # nodes to restore
-    seen: Ints  # node -> stamp
-    n: Longs  # N_HITS, N_STACK, N_SUSPECTS, N_STOPPED, N_CHANGED, NEXT_RANK, STAMP
+    stopped: Ints  # list: nodes that stopped
+    log: Ints  # list: nodes that changed, once a layer, with what they were before
+    state_before: Bytes
+    level_before: Bytes
+    rank_before: Longs
+    logged: Longs  # node -> number of the push that logged it last
+    seen: Longs  # node -> stamp
+    item_seen: Longs  # item -> stamp
+    layers: Longs  # (depth, 8): `n` before each push
+    n: Longs
 
 
-N_HITS, N_STACK, N_SUSPECTS, N_STOPPED, N_CHANGED, NEXT_RANK, STAMP = range(7)
+N_HITS, N_STACK, N_SUSPECTS, N_STOPPED, N_LOG, NEXT_RANK, LAYER, STAMP = range(8)
 
 
-def scratch(recipe: Recipe, start: Start) -> Work:
-    """Fresh scratch space for a recipe whose start is known."""
+def scratch(recipe: Recipe, start: Start, depth: int = 1) -> Work:
+    """Fresh scratch space for a recipe whose start is known, for `depth` pushes on top of each other."""
     nodes, elements = len(start.level), len(recipe.element_item)
+    entries = depth * nodes
     pushes = 2 * nodes + 2 * len(recipe.use_slot) + 2  # a reinstated node wakes both nodes of each slot it fills
-    count = np.zeros(7, dtype=np.int64)
-    count[NEXT_RANK] = nodes
+    n = np.zeros(8, dtype=np.int64)
+    n[NEXT_RANK] = nodes
     return Work(
         hit=np.zeros(elements, dtype=np.int8),
         state=np.zeros(nodes, dtype=np.int8),
         level=start.level.copy(),
         rank=start.rank.copy(),
-        hits=np.zeros(elements, dtype=np.int32),
+        hits=np.zeros(2 * elements, dtype=np.int32),
+        hit_before=np.zeros(2 * elements, dtype=np.int8),
         stack=np.zeros(2 * pushes, dtype=np.int32),
         suspects=np.zeros(nodes, dtype=np.int32),
         stopped=np.zeros(nodes, dtype=np.int32),
-        changed=np.zeros(nodes, dtype=np.int32),
-        seen=np.zeros(nodes, dtype=np.int32),
-        n=count,
+        log=np.zeros(entries, dtype=np.int32),
+        state_before=np.zeros(entries, dtype=np.int8),
+        level_before=np.zeros(entries, dtype=np.int8),
+        rank_before=np.zeros(entries, dtype=np.int64),
+        logged=np.zeros(nodes, dtype=np.int64),
+        seen=np.zeros(nodes, dtype=np.int64),
+        item_seen=np.zeros(nodes // 2, dtype=np.int64),
+        layers=np.zeros((depth, 8), dtype=np.int64),
+        n=n,
     )
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def survives(recipe: Recipe, hit: Bytes, item: int, reach: int, home_lost: bool) -> bool:
     """Whether the makers left in a view suffice: one that counts, and no more share lost than the limit.
 
     A maker is lost when hit with at least `reach` (1 in the home view, 2 in the world), or made at home if home_lost.
     """
+    element_ptr, home, counts, share = (
+        recipe.element_ptr,
+        recipe.element_home,
+        recipe.element_counts,
+        recipe.element_share,
+    )
+    group_ptr, member_ptr, members = recipe.group_ptr, recipe.group_member_ptr, recipe.group_member
     left = False
     lost = 0.0
     kept = 0.0
-    for e in range(recipe.element_ptr[item], recipe.element_ptr[item + 1]):
-        if hit[e] >= reach or (home_lost and recipe.element_home[e]):
-            lost += recipe.element_share[e]
-        elif recipe.element_counts[e]:
+    for e in range(element_ptr[item], element_ptr[item + 1]):
+        if hit[e] >= reach or (home_lost and home[e]):
+            lost += share[e]
+        elif counts[e]:
             left = True
-            kept += recipe.element_share[e]
+            kept += share[e]
     if not left:
         return False
-    for g in range(recipe.group_ptr[item], recipe.group_ptr[item + 1]):
+    for g in range(group_ptr[item], group_ptr[item + 1]):
         gone = 0
-        first, last = recipe.group_member_ptr[g], recipe.group_member_ptr[g + 1]
+        first, last = member_ptr[g], member_ptr[g + 1]
         for m in range(first, last):
-            e = recipe.group_member[m]
-            if hit[e] >= reach or (home_lost and recipe.element_home[e]):
+            e = members[m]
+            if hit[e] >= reach or (home_lost and home[e]):
                 gone += 1
         rule = recipe.group_rule[g]
         if rule == EACH:
@@ -147,7 +172,7 @@ def survives(recipe: Recipe, hit: Bytes, item: int, reach: int, home_lost: bool)
     return min(lost, 1.0 - kept) <= recipe.limit + EPSILON
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def level_of(recipe: Recipe, hit: Bytes, item: int, view: int) -> int:
     """What the makers left need: slots in the world, slots at home, or nothing helps."""
     reach = HIT_AT_HOME if view == HOME else HIT_EVERYWHERE
@@ -222,74 +247,94 @@ def operate(recipe: Recipe, hit: Bytes) -> Start:
         installed = runs
 
 
-@njit(cache=True, nogil=True)
-def suspect(start: Start, work: Work, node: int) -> None:
+@njit(cache=True, nogil=True, inline="always")
+def remember(work: Work, node: int) -> None:
+    """Log what a node is, once a push."""
+    n = work.n
+    if work.logged[node] != n[STAMP]:
+        work.logged[node] = n[STAMP]
+        entry = n[N_LOG]
+        work.log[entry] = node
+        work.state_before[entry] = work.state[node]
+        work.level_before[entry] = work.level[node]
+        work.rank_before[entry] = work.rank[node]
+        n[N_LOG] += 1
+
+
+@njit(cache=True, nogil=True, inline="always")
+def suspect(work: Work, node: int) -> None:
     """Put a running node under suspicion."""
-    count = work.n
+    n = work.n
+    remember(work, node)
     work.state[node] = SUSPECT
-    work.stack[count[N_STACK]] = node
-    work.suspects[count[N_SUSPECTS]] = node
-    count[N_STACK] += 1
-    count[N_SUSPECTS] += 1
-    if work.rank[node] == start.rank[node]:  # not reinstated before: not yet in the list
-        work.changed[count[N_CHANGED]] = node
-        count[N_CHANGED] += 1
+    work.stack[n[N_STACK]] = node
+    work.suspects[n[N_SUSPECTS]] = node
+    n[N_STACK] += 1
+    n[N_SUSPECTS] += 1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def met(recipe: Recipe, start: Start, work: Work, s: int, view: int, below: int) -> bool:
     """Whether a slot is met in a view: a durable one by any node not stopped, else by a running one of rank < below."""
+    runs, state, rank, items = start.runs, work.state, work.rank, recipe.member_item
     durable = recipe.slot_durable[s]
     for m in range(recipe.member_ptr[s], recipe.member_ptr[s + 1]):
-        node = 2 * recipe.member_item[m] + view
-        if not start.runs[node]:
+        node = 2 * items[m] + view
+        if not runs[node]:
             continue
-        if work.state[node] != STOPPED if durable else work.state[node] == RUNS and work.rank[node] < below:
+        if state[node] != STOPPED if durable else state[node] == RUNS and rank[node] < below:
             return True
     return False
 
 
 @njit(cache=True, nogil=True)
-def hit_units(recipe: Recipe, units: Units, start: Start, work: Work, failed: Ints, n_failed: int) -> None:
+def hit_units(recipe: Recipe, units: Units, start: Start, work: Work, failed: Ints) -> None:
     """Hit the elements of the failed units, and suspect every node whose level this lowers."""
-    count = work.n
-    for f in range(n_failed):
-        for p in range(units.ptr[failed[f]], units.ptr[failed[f] + 1]):
+    n, hit, state, levels, runs = work.n, work.hit, work.state, work.level, start.runs
+    items, item_seen = recipe.element_item, work.item_seen
+    first = n[N_HITS]
+    for unit in failed:
+        for p in range(units.ptr[unit], units.ptr[unit + 1]):
             e = units.element[p]
-            if work.hit[e] == 0:
-                work.hits[count[N_HITS]] = e
-                count[N_HITS] += 1
-            work.hit[e] = max(work.hit[e], units.reach[p])
-    for h in range(count[N_HITS]):
-        item = recipe.element_item[work.hits[h]]
+            if hit[e] < units.reach[p]:
+                work.hits[n[N_HITS]] = e
+                work.hit_before[n[N_HITS]] = hit[e]
+                n[N_HITS] += 1
+                hit[e] = units.reach[p]
+    for h in range(first, n[N_HITS]):
+        item = items[work.hits[h]]
+        if item_seen[item] == n[STAMP]:
+            continue
+        item_seen[item] = n[STAMP]
         for node in range(2 * item, 2 * item + 2):
-            if start.runs[node] and work.state[node] == RUNS:
-                level = level_of(recipe, work.hit, item, node % 2)
-                if level != work.level[node]:
-                    work.level[node] = level
-                    suspect(start, work, node)
+            if runs[node] and state[node] == RUNS:
+                level = level_of(recipe, hit, item, node % 2)
+                if level != levels[node]:
+                    suspect(work, node)
+                    levels[node] = level
 
 
 @njit(cache=True, nogil=True)
 def spread(recipe: Recipe, start: Start, work: Work) -> None:
     """Suspect all that leaned on a suspect: a consumed slot left without a running member of smaller rank."""
-    count = work.n
-    while count[N_STACK] > 0:
-        count[N_STACK] -= 1
-        node = work.stack[count[N_STACK]]
+    n, stack, state, level, rank, runs = work.n, work.stack, work.state, work.level, work.rank, start.runs
+    use_ptr, use_slot, durable, owners = recipe.use_ptr, recipe.use_slot, recipe.slot_durable, recipe.slot_item
+    while n[N_STACK] > 0:
+        n[N_STACK] -= 1
+        node = stack[n[N_STACK]]
         view = node % 2
-        for u in range(recipe.use_ptr[node // 2], recipe.use_ptr[node // 2 + 1]):
-            s = recipe.use_slot[u]
-            if recipe.slot_durable[s]:
+        for u in range(use_ptr[node // 2], use_ptr[node // 2 + 1]):
+            s = use_slot[u]
+            if durable[s]:
                 continue
-            owner = 2 * recipe.slot_item[s]
+            owner = 2 * owners[s]
             for user in range(owner, owner + 2):
-                leans = start.runs[user] and work.state[user] == RUNS and work.level[user] == view + 1
-                if leans and not met(recipe, start, work, s, view, work.rank[user]):
-                    suspect(start, work, user)
+                leans = runs[user] and state[user] == RUNS and level[user] == view + 1
+                if leans and not met(recipe, start, work, s, view, rank[user]):
+                    suspect(work, user)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def supported(recipe: Recipe, start: Start, work: Work, node: int) -> bool:
     """Whether a suspect has all its slots met by nodes that are beyond suspicion."""
     if work.level[node] == DEAD:
@@ -304,31 +349,32 @@ def supported(recipe: Recipe, start: Start, work: Work, node: int) -> bool:
 @njit(cache=True, nogil=True)
 def reinstate(recipe: Recipe, start: Start, work: Work) -> None:
     """Let suspects run again that other nodes support, with a new rank above all others; stop the rest."""
-    count = work.n
-    for k in range(count[N_SUSPECTS]):
-        work.stack[k] = work.suspects[k]
-    count[N_STACK] = count[N_SUSPECTS]
-    while count[N_STACK] > 0:
-        count[N_STACK] -= 1
-        node = work.stack[count[N_STACK]]
-        if work.state[node] != SUSPECT or not supported(recipe, start, work, node):
+    n, stack, state, level, rank = work.n, work.stack, work.state, work.level, work.rank
+    use_ptr, use_slot, owners = recipe.use_ptr, recipe.use_slot, recipe.slot_item
+    for k in range(n[N_SUSPECTS]):
+        stack[k] = work.suspects[k]
+    n[N_STACK] = n[N_SUSPECTS]
+    while n[N_STACK] > 0:
+        n[N_STACK] -= 1
+        node = stack[n[N_STACK]]
+        if state[node] != SUSPECT or not supported(recipe, start, work, node):
             continue
-        work.state[node] = RUNS
-        work.rank[node] = count[NEXT_RANK]
-        count[NEXT_RANK] += 1
-        for u in range(recipe.use_ptr[node // 2], recipe.use_ptr[node // 2 + 1]):
-            owner = 2 * recipe.slot_item[recipe.use_slot[u]]
+        state[node] = RUNS
+        rank[node] = n[NEXT_RANK]
+        n[NEXT_RANK] += 1
+        for u in range(use_ptr[node // 2], use_ptr[node // 2 + 1]):
+            owner = 2 * owners[use_slot[u]]
             for user in range(owner, owner + 2):
-                if work.state[user] == SUSPECT and work.level[user] == node % 2 + 1:
-                    work.stack[count[N_STACK]] = user
-                    count[N_STACK] += 1
-    for k in range(count[N_SUSPECTS]):
+                if state[user] == SUSPECT and level[user] == node % 2 + 1:
+                    stack[n[N_STACK]] = user
+                    n[N_STACK] += 1
+    for k in range(n[N_SUSPECTS]):
         node = work.suspects[k]
-        if work.state[node] == SUSPECT:
-            work.state[node] = STOPPED
-            work.stopped[count[N_STOPPED]] = node
-            count[N_STOPPED] += 1
-    count[N_SUSPECTS] = 0
+        if state[node] == SUSPECT:
+            state[node] = STOPPED
+            work.stopped[n[N_STOPPED]] = node
+            n[N_STOPPED] += 1
+    n[N_SUSPECTS] = 0
 
 
 @njit(cache=True, nogil=True)
@@ -345,35 +391,41 @@ def wear_out(recipe: Recipe, start: Start, work: Work, first: int) -> None:
             for user in range(owner, owner + 2):
                 needs = start.runs[user] and work.state[user] == RUNS and work.level[user] == view + 1
                 if needs and not met(recipe, start, work, s, view, 0):
-                    suspect(start, work, user)
+                    suspect(work, user)
 
 
 @njit(cache=True, nogil=True)
-def fail(recipe: Recipe, units: Units, start: Start, work: Work, failed: Ints, n_failed: int) -> int:
-    """Fail units together; work.stopped lists the nodes that stop, the result is their number. Undo before the next."""
-    hit_units(recipe, units, start, work, failed, n_failed)
-    done = 0
-    while work.n[N_STACK] > 0:
+def push(recipe: Recipe, units: Units, start: Start, work: Work, failed: Ints) -> None:
+    """Fail units on top of what has failed; work.stopped[:n[N_STOPPED]] lists all nodes that have stopped.
+
+    More failures only stop more, so the fixpoints are taken up where they stood.
+    """
+    n = work.n
+    work.layers[n[LAYER]] = n
+    n[LAYER] += 1
+    n[STAMP] += 1
+    done = n[N_STOPPED]
+    hit_units(recipe, units, start, work, failed)
+    while n[N_STACK] > 0:
         spread(recipe, start, work)
         reinstate(recipe, start, work)
         wear_out(recipe, start, work, done)
-        done = work.n[N_STOPPED]
-    return int(done)
+        done = n[N_STOPPED]
 
 
 @njit(cache=True, nogil=True)
-def undo(start: Start, work: Work) -> None:
-    """Forget the failures."""
-    count = work.n
-    for k in range(count[N_CHANGED]):
-        node = work.changed[k]
-        work.state[node] = RUNS
-        work.level[node] = start.level[node]
-        work.rank[node] = start.rank[node]
-    for k in range(count[N_HITS]):
-        work.hit[work.hits[k]] = 0
-    count[:NEXT_RANK] = 0
-    count[NEXT_RANK] = len(start.level)
+def pop(work: Work) -> None:
+    """Take back the last push."""
+    n = work.n
+    before = work.layers[n[LAYER] - 1]
+    for entry in range(n[N_LOG] - 1, before[N_LOG] - 1, -1):
+        node = work.log[entry]
+        work.state[node] = work.state_before[entry]
+        work.level[node] = work.level_before[entry]
+        work.rank[node] = work.rank_before[entry]
+    for h in range(n[N_HITS] - 1, before[N_HITS] - 1, -1):
+        work.hit[work.hits[h]] = work.hit_before[h]
+    n[:STAMP] = before[:STAMP]
 
 
 # --- proofs and the search for cut sets
@@ -410,7 +462,7 @@ def down(start: Start, work: Work, targets: Ints, all_needed: bool) -> bool:
     return not all_needed
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def hittable(units: Units, search: Search, e: int, reach: int) -> bool:
     """Whether a unit that may still be chosen hits an element."""
     for p in range(units.by_element_ptr[e], units.by_element_ptr[e + 1]):
@@ -446,7 +498,7 @@ def list_units(recipe: Recipe, units: Units, work: Work, search: Search, node: i
     work.hit[first:last] = before
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def lean_on(recipe: Recipe, start: Start, work: Work, s: int, view: int, below: int) -> int:
     """The node a proof takes for a slot: one it already has, else the one of smallest rank."""
     best, best_rank = -1, LAST_RANK
@@ -468,8 +520,8 @@ def prove(
     recipe: Recipe, units: Units, start: Start, work: Work, search: Search, targets: Ints, all_needed: bool, depth: int
 ) -> None:
     """List at `depth` the units that hit one proof that the target runs: every cut holds one of them."""
-    count = work.n
-    count[STAMP] += 1
+    n = work.n
+    n[STAMP] += 1
     search.at[MARK] += 1
     search.length[depth] = 0
     search.position[depth] = 0
@@ -477,7 +529,7 @@ def prove(
     for node in targets:
         if start.runs[node] and work.state[node] != STOPPED and (all_needed or top == 0):
             work.stack[top] = node
-            work.seen[node] = count[STAMP]
+            work.seen[node] = n[STAMP]
             top += 1
     while top > 0:
         top -= 1
@@ -486,31 +538,31 @@ def prove(
         view = work.level[node] - 1
         for s in range(recipe.slot_ptr[node // 2], recipe.slot_ptr[node // 2 + 1]):
             member = lean_on(recipe, start, work, s, view, work.rank[node])
-            if work.seen[member] != count[STAMP]:
-                work.seen[member] = count[STAMP]
+            if work.seen[member] != n[STAMP]:
+                work.seen[member] = n[STAMP]
                 work.stack[top] = member
                 top += 1
 
 
 @njit(cache=True, nogil=True)
-def touch(recipe: Recipe, work: Work, loop: Ints, touched: Ints, mark: int, out: Ints, n: int) -> int:
+def touch(recipe: Recipe, work: Work, loop: Ints, touched: Ints, mark: int, out: Ints, found: int) -> int:
     """Mark what a failure touches: the loops (consumed cycles; else the item alone) of items hit or short of an input.
 
-    Two failures that touch nothing in common stop together just what each stops alone. New marks go to out[n:].
+    Two failures that touch nothing in common stop together just what each stops alone. New marks go to out[found:].
     """
     for h in range(work.n[N_HITS]):
         token = loop[recipe.element_item[work.hits[h]]]
         if touched[token] != mark:
-            touched[token], out[n] = mark, token
-            n += 1
+            touched[token], out[found] = mark, token
+            found += 1
     for k in range(work.n[N_STOPPED]):
         item = work.stopped[k] // 2
         for u in range(recipe.use_ptr[item], recipe.use_ptr[item + 1]):
             token = loop[recipe.slot_item[recipe.use_slot[u]]]
             if touched[token] != mark:
-                touched[token], out[n] = mark, token
-                n += 1
-    return n
+                touched[token], out[found] = mark, token
+                found += 1
+    return found
 
 
 @njit(cache=True, nogil=True)
@@ -523,21 +575,21 @@ def alone(
     tokens = np.zeros(len(loop) + 1, dtype=np.int32)
     touched = np.zeros(len(loop), dtype=np.int32)
     one = np.zeros(1, dtype=np.int32)
-    n = 0
+    found = 0
     for k in range(len(wanted)):
         one[0] = wanted[k]
-        fail(recipe, units, start, work, one, 1)
+        push(recipe, units, start, work, one)
         for t in range(len(targets)):
             stops[k, t] = work.state[targets[t]] == STOPPED
-        if n + len(loop) > len(tokens):
+        if found + len(loop) > len(tokens):
             tokens = np.concatenate((tokens, np.zeros(len(tokens) + len(loop), dtype=np.int32)))
-        n = touch(recipe, work, loop, touched, k + 1, tokens, n)
-        ptr[k + 1] = n
-        undo(start, work)
-    return stops, ptr, tokens[:n].copy()
+        found = touch(recipe, work, loop, touched, k + 1, tokens, found)
+        ptr[k + 1] = found
+        pop(work)
+    return stops, ptr, tokens[:found].copy()
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def meets(search: Search, u: int) -> bool:
     """Whether a unit touches what the units chosen so far touch."""
     for t in range(search.token_ptr[u], search.token_ptr[u + 1]):
@@ -569,6 +621,7 @@ def seek(
     if at[DEPTH] < 0:
         at[DEPTH] = 0
         prove(recipe, units, start, work, search, targets, all_needed, 0)
+    one = np.zeros(1, dtype=np.int32)
     while True:
         depth = at[DEPTH]
         if search.position[depth] > 0:
@@ -579,18 +632,19 @@ def seek(
             if depth == 0:
                 return FINISHED
             at[DEPTH] -= 1
+            pop(work)
             continue
         if at[N_FOUND] == len(search.found):
             return FULL
         if budget == 0:
             return OUT_OF_BUDGET
-        u = search.branch[depth, search.position[depth]]
+        one[0] = search.branch[depth, search.position[depth]]
         search.position[depth] += 1
-        search.chosen[depth] = u
-        if depth == order - 1 and order > 1 and not meets(search, u):
+        if depth == order - 1 and order > 1 and not meets(search, one[0]):
             continue
+        search.chosen[depth] = one[0]
         budget -= 1
-        fail(recipe, units, start, work, search.chosen, depth + 1)
+        push(recipe, units, start, work, one)
         if down(start, work, targets, all_needed):
             search.found[at[N_FOUND], : depth + 1] = search.chosen[: depth + 1]
             at[N_FOUND] += 1
@@ -598,4 +652,5 @@ def seek(
             at[DEPTH] += 1
             prove(recipe, units, start, work, search, targets, all_needed, depth + 1)
             touch(recipe, work, loop, search.touched, at[MARK], spare, 0)
-        undo(start, work)
+            continue
+        pop(work)
