@@ -80,9 +80,10 @@ def find_chokepoints(query: ChokepointQuery, context: Context) -> Answer[Chokepo
 
 def _ranked(asked: Inquiry, target: int, found: list[CutSetRow]) -> list[ChokepointRow]:
     proofs = {row: prove(asked.asked, asked.graphs[row.reading], target, row.units) for row in found}
+    alone = [row for row in found if row.order == 1]
     sectors = {
-        reading: stopped_sectors(asked, reading, [row.units[0] for row in found if row.order == 1])
-        for reading in READINGS
+        reading: stopped_sectors(asked, reading, [row.units[0] for row in alone if row.reading == reading])
+        for reading in {row.reading for row in alone}
     }
 
     def stopped(row: CutSetRow) -> int | None:

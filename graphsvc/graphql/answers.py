@@ -1,0 +1,64 @@
+"""Answers: what every question returns around its rows."""
+
+from __future__ import annotations
+
+import strawberry
+from strawberry.scalars import JSON
+
+from graphsvc.graphql.rows import Chokepoint, CutSet, CutSetCount, NotOperating, SingleSource, WhatIf
+
+
+@strawberry.type
+class Method:
+    name: str
+    version: str
+
+
+@strawberry.type
+class Coverage:
+    items: int
+    gap_items: int
+    options: int
+    with_share: float | None
+    with_site: float | None
+    with_grade_b: float | None
+
+
+@strawberry.interface
+class Answer:
+    question: str
+    parameters: JSON
+    snapshot: str
+    method: Method
+    coverage: Coverage | None
+    warnings: list[str]
+    partial: bool
+
+
+@strawberry.interface
+class Findings(Answer):
+    possible_only: int
+    not_operating_at_start: list[NotOperating]
+
+
+@strawberry.type
+class ChokepointAnswer(Findings):
+    complete_to_order: int
+    rows: list[Chokepoint]
+
+
+@strawberry.type
+class SingleSourceAnswer(Findings):
+    rows: list[SingleSource]
+
+
+@strawberry.type
+class CutSetAnswer(Findings):
+    complete_to_order: int
+    rows: list[CutSet]
+    counts: list[CutSetCount]
+
+
+@strawberry.type
+class WhatIfAnswer(Answer):
+    rows: list[WhatIf]

@@ -1,0 +1,117 @@
+"""The rows of answers. Ids are strings as in the JSON answers; beside each stands its name in the asked language.
+
+Descriptions are in graphsvc/text/schema.{en,zh}.yaml.
+"""
+
+from __future__ import annotations
+
+import strawberry
+
+from graphsvc.graphql.words import DependencyKind, Grade, Reading
+
+
+@strawberry.type
+class Slot:
+    item: str
+    item_label: str
+    slot: str
+
+
+@strawberry.type
+class Witness:
+    items: list[str]
+    item_labels: list[str]
+    slots: list[Slot]
+
+
+@strawberry.type
+class Supply:
+    item: str
+    item_label: str
+    maker: str
+    maker_label: str
+    site: str | None
+    site_label: str | None
+    share: float | None
+    claim: str
+    source: str | None
+    source_label: str | None
+    as_of: str | None
+    grade: Grade
+
+
+@strawberry.type
+class NotOperating:
+    target: str
+    target_label: str
+    reading: Reading
+    reason: Witness
+
+
+@strawberry.type
+class Chokepoint:
+    target: str
+    target_label: str
+    rank: int
+    units: list[str]
+    unit_labels: list[str]
+    order: int
+    reading: Reading
+    kind: DependencyKind | None
+    sectors: int | None
+    grade: Grade
+    witness: Witness
+    decided_by: list[Supply]
+
+
+@strawberry.type
+class SingleSource:
+    target: str
+    target_label: str
+    unit: str
+    unit_label: str
+    kind: DependencyKind
+    reading: Reading
+    grade: Grade
+    witness: Witness
+    decided_by: list[Supply]
+
+
+@strawberry.type
+class CutSet:
+    target: str
+    target_label: str
+    units: list[str]
+    unit_labels: list[str]
+    order: int
+    reading: Reading
+
+
+@strawberry.type
+class OrderCount:
+    order: int
+    sets: int
+
+
+@strawberry.type
+class CutSetCount:
+    target: str
+    target_label: str
+    reading: Reading
+    counts: list[OrderCount]
+
+
+@strawberry.type
+class Stopped:
+    confirmed: list[str]
+    confirmed_labels: list[str]
+    likely: list[str]
+    likely_labels: list[str]
+    possible: list[str]
+    possible_labels: list[str]
+
+
+@strawberry.type
+class WhatIf:
+    stopped: Stopped
+    stopped_world: Stopped
