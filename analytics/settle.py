@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -68,16 +68,37 @@ class Groups:
 
 def group(keys: Sequence[Ints], standing: Standing) -> Groups:
     """Group claims by key columns: best grade, then newest as_of, newest recorded_at, smallest source id."""
-    columns: list[npt.NDArray[Any]] = [standing.claim, standing.source, -standing.recorded, -standing.as_of]
-    order = np.lexsort([*columns, standing.grade, *reversed(keys)])
-    if not len(order):
-        return Groups(order, np.zeros(1, dtype=np.intp))
-    differs = np.zeros(len(order), dtype=np.bool_)
-    differs[0] = True
-    for key in keys:
-        ordered = key[order]
-        differs[1:] |= ordered[1:] != ordered[:-1]
-    return Groups(order, np.append(np.flatnonzero(differs), len(order)))
+    about = _one_key(keys)
+    order = np.argsort(about)
+    ordered = about[order]
+    begins = np.ones(len(order) + 1, dtype=np.bool_)  # the end of the last group, too
+    begins[1:-1] = ordered[1:] != ordered[:-1]
+    start = np.flatnonzero(begins)
+    return Groups(_best_first(order, start, standing), start)
+
+
+def _one_key(keys: Sequence[Ints]) -> npt.NDArray[np.int64]:
+    """(n_claims,) one number for each combination of keys, in their order; keys are -1 or more."""
+    about = keys[0].astype(np.int64)
+    for key in keys[1:]:
+        span = int(key.max(initial=NOT_STATED)) + 2
+        if int(about.max(initial=0)) >= np.iinfo(np.int64).max // span:
+            about = np.unique(about, return_inverse=True)[1]
+        about = about * span + (key + 1)
+    return about
+
+
+def _best_first(order: npt.NDArray[np.intp], start: npt.NDArray[np.intp], standing: Standing) -> npt.NDArray[np.intp]:
+    """The same groups, each with its best claim first. Most claims are alone in theirs, so only the rest is sorted."""
+    sizes = np.diff(start)
+    contested = np.flatnonzero(np.repeat(sizes > 1, sizes))
+    group_number = np.repeat(np.arange(len(sizes)), sizes)[contested]
+    rows = order[contested]
+    rivals = standing.in_order(rows)
+    last_decides = (rows, rivals.claim, rivals.source, -rivals.recorded, -rivals.as_of, rivals.grade, group_number)
+    settled = order.copy()
+    settled[contested] = rows[np.lexsort(last_decides)]
+    return settled
 
 
 def taken(values: npt.NDArray[T], at: Ints, default: float) -> npt.NDArray[T]:

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from analytics.settle import Groups, group, taken
-from analytics.supply_graph import LAST_DAY, QUALIFICATIONS, Flags, Ints, SupplyGraph
-from graphsvc.projection.columns import Claims, ints, node_values, read_claims, texts
+from analytics.supply_graph import LAST_DAY, NOT_STATED, QUALIFICATIONS, Flags, Ints, SupplyGraph, Texts
+from graphsvc.projection.columns import (
+    Claims,
+    Coder,
+    Numbering,
+    among,
+    codes,
+    index,
+    ints,
+    looked_up,
+    node_ids,
+    node_values,
+    numbers,
+    read_claims,
+    texts,
+    truths,
+)
 from graphsvc.projection.policy import Days, Policy
 from graphsvc.stores.port import View
 from schema.dates import first_day
@@ -31,7 +46,7 @@ def supply_graph(view: View, policy: Policy) -> SupplyGraph:
     supplies, supply_claims = _supplies(reader, len(recipe_claims))
     produces, produce_claims = _produces(reader, len(recipe_claims) + len(supply_claims))
     owned, owner = _owners(reader)
-    part_child, part_parent = _settled_pairs(reader.claims(types.PART_OF), nodes.places, nodes.places)
+    part_child, part_parent = _settled_pairs(reader.claims(types.PART_OF, nodes.places, nodes.places))
     return SupplyGraph(
         **_node_arrays(nodes),
         **recipes,
@@ -64,42 +79,42 @@ class _Nodes:
 
 
 def _nodes(view: View) -> _Nodes:
-    sectors = node_values(view, (types.SECTOR,), ())
-    items = node_values(view, contract().types_with_label(types.ITEM), ())
-    places = node_values(view, (types.PLACE,), ("level",))
-    rules = node_values(view, (types.RULE,), ("in_force_from", "in_force_to"))
-    coalitions = node_values(view, (types.COALITION,), ("units",))
+    sectors = node_ids(view, (types.SECTOR,))
+    places = node_values(view, types.PLACE, ("level",))
+    rules = node_values(view, types.RULE, ("in_force_from", "in_force_to"))
+    coalitions = node_values(view, types.COALITION, ("units",))
     return _Nodes(
-        items=_numbered(items | sectors),
+        items=_numbered(node_ids(view, contract().types_with_label(types.ITEM)) | sectors),
         sectors=frozenset(sectors),
-        firms=_numbered(node_values(view, (types.FIRM,), ())),
+        firms=_numbered(node_ids(view, (types.FIRM,))),
         places=_numbered(places),
         levels={key: said["level"] for key, said in places.items()},
         rules=_numbered(rules),
         in_force={key: (said["in_force_from"], said["in_force_to"]) for key, said in rules.items()},
         coalitions={key: tuple(coalitions[key]["units"] or ()) for key in sorted(coalitions)},
-        sources=_numbered(node_values(view, (types.SOURCE,), ())),
+        sources=_numbered(node_ids(view, (types.SOURCE,))),
     )
 
 
-def _numbered(ids: Mapping[str, object]) -> dict[str, int]:
+def _numbered(ids: Iterable[str]) -> dict[str, int]:
     return {key: number for number, key in enumerate(sorted(ids))}
 
 
 @dataclass(frozen=True)
 class _Reader:
-    """Reads the claims of a type under the policy."""
+    """Reads the claims of a type under the policy; ends and properties are coded as said."""
 
     view: View
     policy: Policy
     nodes: _Nodes
 
-    def claims(self, type_name: str, *fields: str) -> Claims:
-        return read_claims(self.view, type_name, fields, self.policy, self.nodes.sources)
+    def claims(self, type_name: str, start: Mapping[str, int], end: Mapping[str, int], **fields: Coder) -> Claims:
+        ends = {"from": index(start), "to": index(end)}
+        return read_claims(self.view, type_name, {**ends, **fields}, self.policy, self.nodes.sources)
 
-    def of_a_rule(self, type_name: str) -> Claims:
+    def of_a_rule(self, type_name: str, end: Mapping[str, int]) -> Claims:
         """The rows of a rule are never filtered: its own dates decide."""
-        return read_claims(self.view, type_name, (), Policy(), self.nodes.sources)
+        return replace(self, policy=Policy()).claims(type_name, self.nodes.rules, end)
 
 
 def _node_arrays(nodes: _Nodes) -> Arrays:
@@ -119,25 +134,30 @@ def _node_arrays(nodes: _Nodes) -> Arrays:
 
 
 def _recipes(reader: _Reader) -> tuple[Arrays, _Ordered]:
-    claims = reader.claims(types.REQUIRES, "slot", "mode", "essential", "share", "qualification")
-    items = reader.nodes.items
-    needs, fills = claims.index("from", items), claims.index("to", items)
-    names = [slot or member for slot, member in zip(claims.columns["slot"], claims.columns["to"], strict=True)]
-    known = _numbered(dict.fromkeys(names))
-    name = np.array([known[text] for text in names], dtype=np.int32)
+    items, slots_named = reader.nodes.items, Numbering()
+    claims = reader.claims(
+        types.REQUIRES,
+        items,
+        items,
+        slot=looked_up(slots_named),
+        mode=codes(("consumed", "durable")),
+        essential=truths,
+        share=numbers,
+        qualification=codes(QUALIFICATIONS),
+    )
+    needs, fills, durable, essential = claims["from"], claims["to"], claims["mode"], claims["essential"]
+    names, name = _slot_names(claims["slot"], slots_named.texts, fills, list(items))
     groups = group((needs, name, fills), claims.standing)
     member_owner, member_name = groups.keys(needs), groups.keys(name)
     first = np.ones(len(member_owner), dtype=np.bool_)
     first[1:] = (member_owner[1:] != member_owner[:-1]) | (member_name[1:] != member_name[:-1])
-    durable = claims.codes("mode", ("consumed", "durable"))
-    essential, optional = claims.true("essential"), claims.false("essential")
     slots = np.flatnonzero(first)
     member_durable = taken(durable, groups.first(durable >= 0), 0) == 1
-    member_essential = ~taken(optional, groups.first(essential | optional), False)
-    share, qualification = claims.numbers("share"), claims.codes("qualification", QUALIFICATIONS)
+    member_essential = taken(essential, groups.first(essential >= 0), 1) == 1
+    share, qualification = claims["share"], claims["qualification"]
     arrays: Arrays = {
         "slot_item": member_owner[slots],
-        "slot_name": texts(list(known)[code] for code in member_name[slots].tolist()),
+        "slot_name": names[member_name[slots]],
         "slot_essential": _by_slot(np.logical_or, member_essential, slots),
         "slot_durable": _by_slot(np.logical_and, member_durable, slots),
         "member_slot": (np.cumsum(first) - 1).astype(np.int32),
@@ -149,19 +169,38 @@ def _recipes(reader: _Reader) -> tuple[Arrays, _Ordered]:
     return arrays, _Ordered(claims, groups)
 
 
+def _slot_names(slot: Ints, slot_texts: list[str], fills: Ints, item_ids: list[str]) -> tuple[Texts, Ints]:
+    """The names of slots in order, and the number of each claim's: its own, or the id of the item that fills it."""
+    unnamed = slot == NOT_STATED
+    used, used_items = np.unique(slot[~unnamed]), np.unique(fills[unnamed])
+    own, of_items = [slot_texts[code] for code in used.tolist()], [item_ids[item] for item in used_items.tolist()]
+    rank = _numbered({*own, *of_items})
+    number = np.empty(len(slot), dtype=np.int32)
+    number[~unnamed] = ints(rank[text] for text in own)[np.searchsorted(used, slot[~unnamed])]
+    number[unnamed] = ints(rank[text] for text in of_items)[np.searchsorted(used_items, fills[unnamed])]
+    return texts(rank), number
+
+
 def _by_slot(combine: np.ufunc, member: Flags, slots: npt.NDArray[np.intp]) -> Flags:
     return np.asarray(combine.reduceat(member, slots)) if len(slots) else np.zeros(0, dtype=np.bool_)
 
 
 def _supplies(reader: _Reader, offset: int) -> tuple[Arrays, _Ordered]:
-    claims = reader.claims(types.SUPPLIES, "site", "share", "share_of", "qualification", "exhaustive")
     nodes = reader.nodes
-    firm, item = claims.index("from", nodes.firms), claims.index("to", nodes.items)
-    site = claims.index("site", nodes.places)
+    claims = reader.claims(
+        types.SUPPLIES,
+        nodes.firms,
+        nodes.items,
+        site=index(nodes.places),
+        share=numbers,
+        share_of=among((None, "", "world")),
+        qualification=codes(QUALIFICATIONS),
+        exhaustive=truths,
+    )
+    firm, item, site = claims["from"], claims["to"], claims["site"]
+    share, qualification = claims["share"], claims["qualification"]
     groups = group((item, firm, site), claims.standing)
-    share, qualification = claims.numbers("share"), claims.codes("qualification", QUALIFICATIONS)
-    of_world = np.array([base in (None, "", "world") for base in claims.columns["share_of"]], dtype=np.bool_)
-    best_share = groups.first(~np.isnan(share) & of_world)
+    best_share = groups.first(~np.isnan(share) & claims["share_of"])
     arrays: Arrays = {
         "supply_item": groups.keys(item),
         "supply_firm": groups.keys(firm),
@@ -169,25 +208,24 @@ def _supplies(reader: _Reader, offset: int) -> tuple[Arrays, _Ordered]:
         "supply_share": taken(share, best_share, np.nan),
         "supply_share_claim": _claim_rows(groups, best_share, offset),
         "supply_qualification": taken(qualification, groups.first(qualification >= 0), -1),
-        "supply_exhaustive": groups.any(claims.true("exhaustive")),
+        "supply_exhaustive": groups.any(claims["exhaustive"] == 1),
         "supply_claim_ptr": (groups.start + offset).astype(np.int32),
     }
     return arrays, _Ordered(claims, groups)
 
 
 def _produces(reader: _Reader, offset: int) -> tuple[Arrays, _Ordered]:
-    claims = reader.claims(types.PRODUCES, "share", "exhaustive")
     nodes = reader.nodes
-    place, item = claims.index("from", nodes.places), claims.index("to", nodes.items)
+    claims = reader.claims(types.PRODUCES, nodes.places, nodes.items, share=numbers, exhaustive=truths)
+    place, item, share = claims["from"], claims["to"], claims["share"]
     groups = group((item, place), claims.standing)
-    share = claims.numbers("share")
     best_share = groups.first(~np.isnan(share))
     arrays: Arrays = {
         "produce_item": groups.keys(item),
         "produce_place": groups.keys(place),
         "produce_share": taken(share, best_share, np.nan),
         "produce_share_claim": _claim_rows(groups, best_share, offset),
-        "produce_exhaustive": groups.any(claims.true("exhaustive")),
+        "produce_exhaustive": groups.any(claims["exhaustive"] == 1),
         "produce_claim_ptr": (groups.start + offset).astype(np.int32),
     }
     return arrays, _Ordered(claims, groups)
@@ -201,37 +239,36 @@ def _claim_rows(groups: Groups, at: Ints, offset: int) -> Ints:
 
 
 def _headquarters(reader: _Reader) -> Ints:
-    claims = reader.claims(types.HEADQUARTERED_IN)
-    firm, place = claims.index("from", reader.nodes.firms), claims.index("to", reader.nodes.places)
-    groups = group((firm,), claims.standing)
-    headquarters = np.full(len(reader.nodes.firms), -1, dtype=np.int32)
-    headquarters[groups.keys(firm)] = groups.keys(place)
+    nodes = reader.nodes
+    claims = reader.claims(types.HEADQUARTERED_IN, nodes.firms, nodes.places)
+    groups = group((claims["from"],), claims.standing)
+    headquarters = np.full(len(nodes.firms), NOT_STATED, dtype=np.int32)
+    headquarters[groups.keys(claims["from"])] = groups.keys(claims["to"])
     return headquarters
 
 
 def _owners(reader: _Reader) -> tuple[Ints, Ints]:
     """(firm, owner) of links that control: a settled share above one half, or settled control."""
-    claims = reader.claims(types.OWNED_BY, "share", "control")
     firms = reader.nodes.firms
-    firm, owner = claims.index("from", firms), claims.index("to", firms)
+    claims = reader.claims(types.OWNED_BY, firms, firms, share=numbers, control=truths)
+    firm, owner, share, control = claims["from"], claims["to"], claims["share"], claims["control"]
     groups = group((firm, owner), claims.standing)
-    share, yes, no = claims.numbers("share"), claims.true("control"), claims.false("control")
     controls = taken(share, groups.first(~np.isnan(share)), 0.0) > CONTROL
-    controls |= taken(yes, groups.first(yes | no), False)
+    controls |= taken(control, groups.first(control >= 0), 0) == 1
     return groups.keys(firm)[controls], groups.keys(owner)[controls]
 
 
-def _settled_pairs(claims: Claims, start: Mapping[str, int], end: Mapping[str, int]) -> tuple[Ints, Ints]:
-    one, other = claims.index("from", start), claims.index("to", end)
-    groups = group((one, other), claims.standing)
-    return groups.keys(one), groups.keys(other)
+def _settled_pairs(claims: Claims) -> tuple[Ints, Ints]:
+    """(from, to), each pair once."""
+    groups = group((claims["from"], claims["to"]), claims.standing)
+    return groups.keys(claims["from"]), groups.keys(claims["to"])
 
 
 def _rule_arrays(reader: _Reader) -> Arrays:
     nodes = reader.nodes
-    restricts = _settled_pairs(reader.of_a_rule(types.RESTRICTS), nodes.rules, nodes.items)
-    origin = _settled_pairs(reader.of_a_rule(types.RULE_ORIGIN), nodes.rules, nodes.places)
-    destination = _settled_pairs(reader.of_a_rule(types.RULE_DESTINATION), nodes.rules, nodes.places)
+    restricts = _settled_pairs(reader.of_a_rule(types.RESTRICTS, nodes.items))
+    origin = _settled_pairs(reader.of_a_rule(types.RULE_ORIGIN, nodes.places))
+    destination = _settled_pairs(reader.of_a_rule(types.RULE_DESTINATION, nodes.places))
     return {
         "restricts_rule": restricts[0],
         "restricts_item": restricts[1],
@@ -254,10 +291,9 @@ class _Ordered:
 
 
 def _claim_arrays(sections: list[_Ordered]) -> Arrays:
-    ids = [section.claims.columns["claim"][row] for section in sections for row in section.groups.order.tolist()]
     ordered = [section.claims.standing.in_order(section.groups.order) for section in sections]
     return {
-        "claim_ids": texts(ids),
+        "claim_ids": np.concatenate([section.claims.ids[section.groups.order] for section in sections]),
         "claim_grade": np.concatenate([part.grade for part in ordered]),
         "claim_as_of": np.concatenate([part.as_of for part in ordered]),
         "claim_source": np.concatenate([part.source for part in ordered]),

@@ -29,19 +29,20 @@ class Policy:
         return f"{self.as_of or 'any'}-{self.known_at or 'any'}-{self.min_grade}"
 
 
-class Days:
-    """Ordinals of short dates and timestamps, each text parsed once."""
+class Days(dict[str | None, int]):
+    """Ordinals of short dates and timestamps, each text parsed when it is first looked up; ValueError if it is none."""
 
     def __init__(self, parse: Callable[[str], date] = last_day, missing: int = UNKNOWN_DAY) -> None:
+        super().__init__({None: missing, "": missing})
         self._parse = parse
-        self._known: dict[str | None, int] = {None: missing, "": missing}
+
+    def __missing__(self, text: str) -> int:
+        self[text] = day = self._parse(text[:ISO_DAY]).toordinal()
+        return day
 
     def __call__(self, text: str | None) -> int:
-        """The ordinal of a date, `missing` if there is none; ValueError if it is none."""
-        if text not in self._known:
-            assert text is not None
-            self._known[text] = self._parse(text[:ISO_DAY]).toordinal()
-        return self._known[text]
+        """The ordinal of a date, `missing` if there is none."""
+        return self[text]
 
 
 def ordinal(text: str) -> int:

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from analytics.readings import Reading
 from analytics.shares import Notice
+from analytics.supply_graph import GRADES
 from schema.model import Label
 
 METHOD_VERSION = "1"  # of the failure semantics: moves when an equal snapshot can give another answer
@@ -79,13 +80,26 @@ class NotOperating:
     reason: Witness
 
 
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What a claim is taken from; None is unknown."""
+
+    title: str | None
+    publisher: str | None
+    year: int | None
+    licence: str | None
+    kind: str | None
+    url: str | None
+
+
 Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
 class Answer(Generic[Row]):
-    """What a use case returns. `names`: labels of all ids in it. `warnings`: facts about the data, put into words by
-    the faces. `partial`: a bound was hit; `extra` says what is proven.
+    """What a use case returns. `names`: labels of all ids in it; `sources`: the publications its claims are from.
+    `warnings`: facts about the data, put into words by the faces. `partial`: a bound was hit; `extra` says what is
+    proven.
     """
 
     question: str
@@ -96,5 +110,11 @@ class Answer(Generic[Row]):
     rows: tuple[Row, ...]
     warnings: tuple[Notice, ...] = ()
     names: Mapping[str, Label] = field(default_factory=dict)
+    sources: Mapping[str, Publication] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     partial: bool = False
+
+
+def at_revision(revision: int) -> str:
+    """The snapshot id of a question that every visible claim counts for."""
+    return f"{revision}/any/any/{GRADES[-1]}"

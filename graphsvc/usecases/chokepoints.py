@@ -8,11 +8,12 @@ from analytics.readings import READINGS, Reading
 from graphsvc.usecases.answer import Answer, Method, Supply, Witness
 from graphsvc.usecases.asking import DEFAULT_KINDS, Options
 from graphsvc.usecases.context import Context
-from graphsvc.usecases.coverage import coverage, needed, notices
+from graphsvc.usecases.coverage import coverage, ids_of, needed, notices
 from graphsvc.usecases.cut_sets import CutSetRow, search_cut_sets
-from graphsvc.usecases.findings import Inquiry, inquiry
+from graphsvc.usecases.findings import Inquiry, inquiry, reason_ids
 from graphsvc.usecases.naming import labels, unit_ids
 from graphsvc.usecases.proof import Proof, ids_in, prove
+from graphsvc.usecases.publications import publications
 from graphsvc.usecases.single_source import Kind, Single, kind_of, stopped_sectors
 
 
@@ -57,6 +58,8 @@ def find_chokepoints(query: ChokepointQuery, context: Context) -> Answer[Chokepo
     for target, search in searches.items():
         rows += _ranked(asked, target, [row for row in search.rows if row.reading in query.options.shown])
     items = needed(asked.asked, asked.graphs["likely"], asked.targets)
+    start = asked.not_operating()
+    warnings = notices(asked.asked, items)
     targets = [asked.name(target) for target in asked.targets]
     proofs = [Proof(row.witness, row.decided_by, row.grade) for row in rows]
     complete = min(search.complete_to_order for search in searches.values())
@@ -67,12 +70,22 @@ def find_chokepoints(query: ChokepointQuery, context: Context) -> Answer[Chokepo
         method=Method("chokepoints"),
         coverage=coverage(asked.asked, items),
         rows=tuple(rows),
-        warnings=notices(asked.asked, items),
-        names=labels(asked.view, [*targets, *unit_ids(unit for row in rows for unit in row.units), *ids_in(proofs)]),
+        warnings=warnings,
+        names=labels(
+            asked.view,
+            [
+                *targets,
+                *unit_ids(unit for row in rows for unit in row.units),
+                *ids_in(proofs),
+                *ids_of(warnings),
+                *reason_ids(start),
+            ],
+        ),
+        sources=publications(asked.view, (supply.source for proof in proofs for supply in proof.decided_by)),
         extra={
             "complete_to_order": complete,
             "possible_only": sum(row.reading == "possible" for found in searches.values() for row in found.rows),
-            "not_operating_at_start": asked.not_operating(),
+            "not_operating_at_start": start,
         },
         partial=complete < query.max_order,
     )

@@ -61,9 +61,9 @@ class Context:
         """The last published revision."""
         return self.store.view()
 
-    def ask(self, options: Options) -> Asked:
-        """Fix the revision and the claims that count; `home` must hold ids of places."""
-        revision = self.store.revision()
+    def ask(self, options: Options, revision: int | None = None) -> Asked:
+        """Fix the revision (the last one unless given) and the claims that count; `home` must hold ids of places."""
+        revision = self.store.revision() if revision is None else revision
         question = options.question(self.now().date())
         grades = dict.fromkeys((GRADES[-1], options.min_grade))
         policies = tuple(replace(options.policy, min_grade=grade) for grade in grades)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -47,6 +47,12 @@ def notices(asked: Asked, items: Sequence[int]) -> tuple[Notice, ...]:
         for item in items
         for notice in asked.evidence[0].choices[item].notices
     )
+
+
+def ids_of(found: Iterable[Notice]) -> Iterator[str]:
+    """Every item and place that notices speak of."""
+    for notice in found:
+        yield from (str(notice.values[name]) for name in ("item", "place") if name in notice.values)
 
 
 def _with_ids(graph: SupplyGraph, notice: Notice) -> dict[str, str | float]:

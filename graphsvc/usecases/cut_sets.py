@@ -12,8 +12,8 @@ from graphsvc.errors import WrongUse
 from graphsvc.usecases.answer import Answer, Method
 from graphsvc.usecases.asking import DEFAULT_KINDS, Options
 from graphsvc.usecases.context import Context
-from graphsvc.usecases.coverage import coverage, needed, notices
-from graphsvc.usecases.findings import Inquiry, inquiry, strongest
+from graphsvc.usecases.coverage import coverage, ids_of, needed, notices
+from graphsvc.usecases.findings import Inquiry, inquiry, reason_ids, strongest
 from graphsvc.usecases.naming import labels, unit_ids
 
 HIGHEST_ORDER = 6
@@ -60,7 +60,9 @@ def find_cut_sets(query: CutSetsQuery, context: Context) -> Answer[CutSetRow | C
     search = search_cut_sets(asked, target, query.max_order, context)
     rows = [row for row in search.rows if row.reading in query.options.shown]
     items = needed(asked.asked, asked.graphs["likely"], (target,))
-    names = labels(asked.view, [asked.name(target), *unit_ids(unit for row in rows for unit in row.units)])
+    start = asked.not_operating()
+    warnings = notices(asked.asked, items)
+    units = unit_ids(unit for row in rows for unit in row.units)
     return Answer(
         question="cut-sets",
         parameters={"target": asked.name(target), "by": query.by, "max_order": query.max_order}
@@ -69,12 +71,12 @@ def find_cut_sets(query: CutSetsQuery, context: Context) -> Answer[CutSetRow | C
         method=Method("cut-sets"),
         coverage=coverage(asked.asked, items),
         rows=tuple(_counted(search.rows, asked.name(target), query.options.shown) if query.count else rows),
-        warnings=notices(asked.asked, items),
-        names=names,
+        warnings=warnings,
+        names=labels(asked.view, [asked.name(target), *units, *ids_of(warnings), *reason_ids(start)]),
         extra={
             "complete_to_order": search.complete_to_order,
             "possible_only": sum(row.reading == "possible" for row in search.rows),
-            "not_operating_at_start": asked.not_operating(),
+            "not_operating_at_start": start,
         },
         partial=search.complete_to_order < query.max_order,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -49,6 +49,13 @@ class Inquiry:
         )
 
 
+def reason_ids(start: Iterable[NotOperating]) -> Iterator[str]:
+    """Every id a face has to name in what does not operate at the start."""
+    for found in start:
+        yield found.target
+        yield from found.reason.items
+
+
 def inquiry(context: Context, options: Options, targets: Sequence[str], by: Sequence[str]) -> Inquiry:
     """Resolve targets (none = every sector) and compile the candidate units of the kinds."""
     asked = context.ask(with_places(context.view(), options))
@@ -59,9 +66,14 @@ def inquiry(context: Context, options: Options, targets: Sequence[str], by: Sequ
         found = [item for item in range(graph.n_items) if graph.item_is_sector[item]]
         if not found:
             raise UnknownName("the snapshot has no sector; load data first, or name a target")
-    units = tuple(candidates(graph, unit_kinds(by)))
+    return compiled(asked, view, found, by)
+
+
+def compiled(asked: Asked, view: View, targets: Sequence[int], by: Sequence[str]) -> Inquiry:
+    """The candidate units of the kinds, compiled in every reading for these targets."""
+    units = tuple(candidates(asked.graph, unit_kinds(by)))
     graphs = {reading: asked.compile(reading, units) for reading in READINGS}
-    return Inquiry(asked, view, tuple(dict.fromkeys(found)), graphs)
+    return Inquiry(asked, view, tuple(dict.fromkeys(targets)), graphs)
 
 
 def with_places(view: View, options: Options) -> Options:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from analytics.units import COALITION, KINDS, split
 from graphsvc.errors import AmbiguousName, UnknownName
 from graphsvc.stores.port import Node, View
+from graphsvc.text import LANGUAGES, label, number, share
 from schema.generated import types
 from schema.load import contract
 from schema.model import Label
@@ -24,18 +25,20 @@ def item_types() -> tuple[str, ...]:
 def resolve(view: View, text: str, allowed: Collection[str]) -> Node:
     """The one node of the allowed types with this id, name, alias or formula.
 
-    An id wins over a name, a name over an alias. UnknownName offers what contains the text, AmbiguousName lists the
-    candidates.
+    An id wins over a name, a name over an alias, an alias over a formula, which several items may share. UnknownName
+    offers what contains the text, AmbiguousName lists the candidates.
     """
     if found := [node for node in view.nodes([text]) if node.type in allowed]:
         return found[0]
     matches = [node for node in view.search(text, exact=True) if node.type in allowed]
-    named = [node for node in matches if fold(text) in {fold(name) for name in _names(node)}]
-    best = named if len(named) == 1 else matches
+    tiers = [[node for node in matches if fold(text) in map(fold, called(node))] for called in (_names, _aliases)]
+    best = next((tier for tier in tiers if tier), matches)
     if len(best) == 1:
         return best[0]
     if best:
         raise AmbiguousName(text, tuple(_shown(node) for node in best))
+    if not view.revision:
+        raise UnknownName(f"nothing answers to {text!r}: nothing is loaded yet, see `graphsvc load`")
     near = [node for node in view.search(text, limit=None) if node.type in allowed][:SUGGESTIONS]
     hint = f"; near it: {', '.join(_shown(node) for node in near)}" if near else ""
     raise UnknownName(f"nothing answers to {text!r}{hint}")
@@ -54,16 +57,47 @@ def resolve_unit(view: View, text: str) -> str:
 
 
 def labels(view: View, ids: Iterable[str]) -> dict[str, Label]:
-    """Names of nodes in both languages, each falling back on the other and then on the id."""
-    found: dict[str, Label] = {}
-    for node in view.nodes(sorted(set(ids))):
-        zh, en = node.properties.get("name_zh"), node.properties.get("name_en")
-        found[node.id] = Label(en=en or zh or node.id, zh=zh or en or node.id)
-    return found
+    """Names of nodes in both languages, each falling back on the other; without names a title, what was measured, or
+    the id.
+    """
+    return {node.id: _label(node) for node in view.nodes(sorted(set(ids)))}
+
+
+def _label(node: Node) -> Label:
+    zh, en = node.properties.get("name_zh"), node.properties.get("name_en")
+    if zh or en:
+        return Label(en=en or zh, zh=zh or en)
+    if node.type == types.OBSERVATION:
+        return _measured(node)
+    title = node.properties.get("title") or node.id
+    return Label(en=title, zh=title)
+
+
+def _measured(node: Node) -> Label:
+    """An observation has no name: its measure, value and unit say what it is."""
+    said, rules = node.properties, contract()
+    measure = rules.vocabularies["measure"].terms[said["measure"]].label
+    symbol = said.get("unit")
+    unit = rules.units[symbol].label if symbol in rules.units else Label(en="", zh="")
+    value = said.get("value")
+    ratio = symbol == "1"
+    texts = {
+        lang: [
+            label(measure, lang),
+            share(value, lang) if ratio else number(value, lang),
+            "" if ratio else label(unit, lang),
+        ]
+        for lang in LANGUAGES
+    }
+    return Label(**{lang: " ".join(filter(None, parts)) for lang, parts in texts.items()})
 
 
 def _names(node: Node) -> list[str]:
     return [node.properties[name] for name in ("name_zh", "name_en") if node.properties.get(name)]
+
+
+def _aliases(node: Node) -> list[str]:
+    return list(node.properties.get("aliases", ()))
 
 
 def _shown(node: Node) -> str:

@@ -54,28 +54,31 @@ def _supplies(asked: Asked, compiled: FailureGraph, item: int, struck: np.ndarra
     first = int(compiled.recipe.element_ptr[item])
     for n, element in enumerate(elements):
         if element.option and struck[first + n]:
-            yield from _claims(evidence.graph, item, element.option)
+            yield _claim(evidence.graph, item, element.option)
 
 
-def _claims(graph: SupplyGraph, item: int, option: Option) -> Iterator[Supply]:
+def _claim(graph: SupplyGraph, item: int, option: Option) -> Supply:
+    """The claim an option's share is taken from, else the best that it exists.
+
+    A share that did not fit with another table counts as unknown here too; a notice of the answer names the tables.
+    """
     by_firm = option.firm != NOT_STATED
     pointer = graph.supply_claim_ptr if by_firm else graph.produce_claim_ptr
     share_claims = graph.supply_share_claim if by_firm else graph.produce_share_claim
-    shares = graph.supply_share if by_firm else graph.produce_share
-    for row in option.rows:
-        share_claim = int(share_claims[row])
-        claim = share_claim if share_claim != NOT_STATED else int(pointer[row])
-        source, day = int(graph.claim_source[claim]), int(graph.claim_as_of[claim])
-        yield Supply(
-            item=graph.item_names[item],
-            maker=graph.firm_names[option.firm] if by_firm else graph.place_names[option.place],
-            site=graph.place_names[option.place] if option.place != NOT_STATED else None,
-            share=float(shares[row]) if share_claim != NOT_STATED else None,
-            claim=graph.claim_ids[claim].decode(),
-            source=graph.source_ids[source].decode() if source != NOT_STATED else None,
-            as_of=date.fromordinal(day).isoformat() if day != UNKNOWN_DAY else None,
-            grade=GRADES[int(graph.claim_grade[claim])],
-        )
+    row = next((row for row in option.rows if share_claims[row] != NOT_STATED), option.rows[0])
+    claim = int(share_claims[row]) if share_claims[row] != NOT_STATED else int(pointer[row])
+    stated = float(graph.produce_share[row]) if option.others and share_claims[row] != NOT_STATED else option.share
+    source, day = int(graph.claim_source[claim]), int(graph.claim_as_of[claim])
+    return Supply(
+        item=graph.item_names[item],
+        maker=graph.firm_names[option.firm] if by_firm else graph.place_names[option.place],
+        site=graph.place_names[option.place] if option.place != NOT_STATED else None,
+        share=stated,
+        claim=graph.claim_ids[claim].decode(),
+        source=graph.source_ids[source].decode() if source != NOT_STATED else None,
+        as_of=date.fromordinal(day).isoformat() if day != UNKNOWN_DAY else None,
+        grade=GRADES[int(graph.claim_grade[claim])],
+    )
 
 
 def _slot_grade(graph: SupplyGraph, item: int, name: str) -> str:

@@ -11,10 +11,11 @@ from analytics.single_source import is_direct, stopping_units
 from graphsvc.usecases.answer import Answer, Method, Supply, Witness
 from graphsvc.usecases.asking import DEFAULT_KINDS, Options
 from graphsvc.usecases.context import Context
-from graphsvc.usecases.coverage import coverage, needed, notices
-from graphsvc.usecases.findings import Inquiry, inquiry, not_itself, strongest
+from graphsvc.usecases.coverage import coverage, ids_of, needed, notices
+from graphsvc.usecases.findings import Inquiry, inquiry, not_itself, reason_ids, strongest
 from graphsvc.usecases.naming import labels, unit_ids
 from graphsvc.usecases.proof import Proof, ids_in, prove
+from graphsvc.usecases.publications import publications
 
 Kind = Literal["direct", "hidden"]
 
@@ -57,6 +58,8 @@ def find_single_sources(query: SingleSourceQuery, context: Context) -> Answer[Si
     shown = [single for single in found if single.reading in query.options.shown]
     proofs = [prove(asked.asked, asked.graphs[single.reading], single.target, (single.unit,)) for single in shown]
     items = needed(asked.asked, asked.graphs["likely"], asked.targets)
+    start = asked.not_operating()
+    warnings = notices(asked.asked, items)
     targets = [asked.name(target) for target in asked.targets]
     return Answer(
         question="single-source",
@@ -65,11 +68,21 @@ def find_single_sources(query: SingleSourceQuery, context: Context) -> Answer[Si
         method=Method("single-source"),
         coverage=coverage(asked.asked, items),
         rows=tuple(_row(asked, single, proof) for single, proof in zip(shown, proofs, strict=True)),
-        warnings=notices(asked.asked, items),
-        names=labels(asked.view, [*targets, *unit_ids(single.unit for single in shown), *ids_in(proofs)]),
+        warnings=warnings,
+        names=labels(
+            asked.view,
+            [
+                *targets,
+                *unit_ids(single.unit for single in shown),
+                *ids_in(proofs),
+                *ids_of(warnings),
+                *reason_ids(start),
+            ],
+        ),
+        sources=publications(asked.view, (supply.source for proof in proofs for supply in proof.decided_by)),
         extra={
             "possible_only": sum(single.reading == "possible" for single in found),
-            "not_operating_at_start": asked.not_operating(),
+            "not_operating_at_start": start,
         },
     )
 

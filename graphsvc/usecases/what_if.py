@@ -14,7 +14,7 @@ from graphsvc.errors import WrongUse
 from graphsvc.usecases.answer import Answer, Method
 from graphsvc.usecases.asking import Options
 from graphsvc.usecases.context import Asked, Context
-from graphsvc.usecases.coverage import coverage, notices
+from graphsvc.usecases.coverage import coverage, ids_of, notices
 from graphsvc.usecases.findings import with_places
 from graphsvc.usecases.naming import item_types, labels, resolve, resolve_unit, unit_ids
 
@@ -40,7 +40,7 @@ class WhatIfRow:
 
 
 def ask_what_if(query: WhatIfQuery, context: Context) -> Answer[WhatIfRow]:
-    """One row: what stops."""
+    """One row: what stops; `extra["sectors"]` are the sectors among the ids of the row."""
     if not query.fail:
         raise WrongUse("fail: name at least one unit, such as firm:asml or embargo:JP")
     view = context.view()
@@ -53,17 +53,19 @@ def ask_what_if(query: WhatIfQuery, context: Context) -> Answer[WhatIfRow]:
         {reading: _names(asked, lost[reading][:, WORLD], targets) for reading in READINGS},
     )
     shown = sorted({name for names in (*row.stopped.values(), *row.stopped_world.values()) for name in names})
-    items = [asked.graph.item(name) for name in shown]
+    items, is_sector = [asked.graph.item(name) for name in shown], asked.graph.item_is_sector
+    warnings = notices(asked, items)
     return Answer(
         question="what-if",
         parameters={"fail": units, "targets": [asked.graph.item_names[t] for t in targets]}
         | query.options.parameters(),
         snapshot=asked.snapshot,
         method=Method("what-if"),
-        coverage=coverage(asked, [item for item in items if not asked.graph.item_is_sector[item]]),
+        coverage=coverage(asked, [item for item in items if not is_sector[item]]),
         rows=(row,),
-        warnings=notices(asked, items),
-        names=labels(view, [*shown, *unit_ids(units)]),
+        warnings=warnings,
+        names=labels(view, [*shown, *unit_ids(units), *ids_of(warnings)]),
+        extra={"sectors": tuple(name for name, item in zip(shown, items, strict=True) if is_sector[item])},
     )
 
 

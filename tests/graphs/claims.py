@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.graphs.notation import Graph, batch, cuts, link, made, needs, single, still, stops
 
-
 SETTLED = (  # item, the claim that must stand with 0.9, the one that must not with 0.5
     ("by-grade", "f@JP .9 B 2018 src-b", "f@JP .5 C 2022 src-a"),
     ("by-some-grade", "f@JP .9 C 2018 src-b", "f@JP .5 grade= 2022 src-a"),
@@ -59,9 +58,9 @@ GRAPHS = {
     ),
     "share_of_another_base": Graph(
         shows="A share counts only if its share_of is the question's base",
-        why="x: f has 90 % of China (grade A) and 30 % of the world (grade B): 0.3; g 0.7 > 0.65 stops x at theta 0.35. "
-        "y: f has a share of China only: unknown of the world. The list is complete, so f holds the 0.4 that g's 0.6 "
-        "leave, and the 0.6 stay below 0.8: at theta 0.65 (0.35 may be lost) both stop y.",
+        why="x: f has 90 % of China (grade A) and 30 % of the world (grade B): 0.3; g 0.7 > 0.65 stops x at theta "
+        "0.35. y: f has a share of China only: unknown of the world. The list is complete, so f holds the 0.4 that g's "
+        "0.6 leave, and the 0.6 stay below 0.8: at theta 0.65 (0.35 may be lost) both stop y.",
         batch=batch(
             made("x", "f@JP .9 A share_of=CN", "f@JP .3 src-b", "g@US .7"),
             made("y", "f@JP .95 share_of=CN", "g@US .6 exhaustive"),
@@ -80,16 +79,16 @@ GRAPHS = {
     ),
     "any_complete_list": Graph(
         shows="exhaustive: true on any of them counts",
-        why="The grade D claim says the list is complete, though a grade B claim about the same option says nothing: no "
-        "unnamed maker holds the missing 0.1. At theta 0 any option will do, and f + g leave none: confirmed.",
+        why="The grade D claim says the list is complete, though a grade B claim about the same option says nothing: "
+        "no unnamed maker holds the missing 0.1. At theta 0 any option will do, and f + g leave none: confirmed.",
         batch=batch(needs("s", "x"), made("x", "f@JP .7", "f@JP D src-b exhaustive", "g@US .2")),
         asks=(cuts("firm:f+firm:g confirmed", min_surviving_share=0.0),),
     ),
     "defaults_last": Graph(
         shows="Defaults are filled last",
-        why="The grade A claim states no qualification; the default (volume) does not beat the stated pilot of grade C. "
-        "At volume x has claims but no option: an unnamed maker in confirmed and likely, none in possible. At pilot f "
-        "makes all of it.",
+        why="The grade A claim states no qualification; the default (volume) does not beat the stated pilot of grade "
+        "C. At volume x has claims but no option: an unnamed maker in confirmed and likely, none in possible. At pilot "
+        "f makes all of it.",
         batch=batch(needs("s", "x"), made("x", "f@JP 1 A", "f@JP pilot C src-b")),
         asks=(
             still({"possible": "x s"}),
@@ -100,9 +99,9 @@ GRAPHS = {
     ),
     "seen_as_of": Graph(
         shows="--as-of D keeps claims with as_of <= D or unknown",
-        why="theta 0: any option will do. In 2017 only g (no date) is known; f's claim that the list is complete is not "
-        "yet true, so confirmed has an unnamed maker, and g is the only one of unknown share: likely. In 2019 f and g "
-        "are a complete list. h's claim of 2022 is of the last day of 2022: not seen a day before.",
+        why="theta 0: any option will do. In 2017 only g (no date) is known; f's claim that the list is complete is "
+        "not yet true, so confirmed has an unnamed maker, and g is the only one of unknown share: likely. In 2019 f "
+        "and g are a complete list. h's claim of 2022 is of the last day of 2022: not seen a day before.",
         batch=batch(made("x", "f@JP 2018 exhaustive", "g@US as_of=", "h@KR 2022")),
         asks=(
             single("firm:g direct likely", by="firm", target="x", min_surviving_share=0.0, as_of="2017"),
@@ -153,7 +152,8 @@ GRAPHS = {
         ),
     ),
     "slot_of_mixed_rows": Graph(
-        shows="A slot is essential if any of its rows is, durable only if all are; non-essential slots never stop an item",
+        shows="A slot is essential if any of its rows is, durable only if all are; non-essential slots never stop an "
+        "item",
         why="feed: a is durable and not essential, b plain: so the slot is essential and consumed, and counts at once. "
         "g makes both a and b. tool: d and e are durable: counts only when sustained; m makes both. k makes c, which "
         "only a non-essential slot needs. f makes x.",
@@ -164,7 +164,7 @@ GRAPHS = {
             needs("x", "c", "colour", "essential=false"),
             needs("x", "d|e", "tool", "mode=durable"),
             made("x", "f@JP 1"),
-            *(made(item, f"{firm}@US 1") for item, firm in (("a", "g"), ("b", "g"), ("c", "k"), ("d", "m"), ("e", "m"))),
+            *(made(item, f"{firm}@US 1") for item, firm in zip("abcde", "ggkmm", strict=True)),
         ),
         asks=(
             single("firm:f direct confirmed", "firm:g hidden confirmed", by="firm", horizon="immediate"),

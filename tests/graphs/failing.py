@@ -8,7 +8,8 @@ GRAPHS = {
     "home_of_two_places": Graph(
         shows="A home region H is a set of places; an option is at home if its place lies in H",
         why="x is made in KR from p, made in the US. With KR at home x needs p at home, and an embargo on p stops it; "
-        "with CN alone x is imported and its maker gets p in the world. An embargo by KR means nothing to a home with KR.",
+        "with CN alone x is imported and its maker gets p in the world. An embargo by KR means nothing to a home with "
+        "KR.",
         batch=batch(needs("s", "x"), needs("x", "p"), made("x", "f@KR 1"), made("p", "g@US 1")),
         asks=(
             single("embargo:US hidden confirmed", by="embargo", home=("CN", "KR")),
@@ -17,8 +18,8 @@ GRAPHS = {
     ),
     "what_is_left_limits_the_loss": Graph(
         shows="the share lost in v ... never more than 1 less the known shares of the options not lost",
-        why="f is said to make 0.9 and KR 0.8; firms and places are not checked against each other. If f fails KR's 0.8 "
-        "are left, so at most 0.2 are lost; if KR fails at most 0.1. Both: nobody is left.",
+        why="f is said to make 0.9 and KR 0.8; firms and places are not checked against each other. If f fails KR's "
+        "0.8 are left, so at most 0.2 are lost; if KR fails at most 0.1. Both: nobody is left.",
         batch=batch(needs("s", "x"), made("x", "f@JP .9", "P:KR .8")),
         asks=(single(), cuts("country:JP+country:KR confirmed", by="country")),
     ),
@@ -37,8 +38,8 @@ GRAPHS = {
     ),
     "ownership_said_by_two": Graph(
         shows="g controls (chain of OWNED_BY, each link with share > 0.5 or control: true)",
-        why="Each property is settled on its own: the better graded 0.4 stands for the share, but another claim says that "
-        "g controls f. For h a newer claim of the same grade takes the control back.",
+        why="Each property is settled on its own: the better graded 0.4 stands for the share, but another claim says "
+        "that g controls f. For h a newer claim of the same grade takes the control back.",
         batch=batch(
             made("x", "f@JP 1"),
             link("OWNED_BY", "f", "g", "share=.4", "A"),
@@ -50,8 +51,8 @@ GRAPHS = {
     ),
     "a_halt_and_an_embargo": Graph(
         shows="country:P all production there halts, home and world; embargo:P home only",
-        why="x is made in JP, y at home from x. A halt takes x from all. An embargo takes x from home, so y, made at home, "
-        "stops for all; z, made in the US from x, is imported.",
+        why="x is made in JP, y at home from x. A halt takes x from all. An embargo takes x from home, so y, made at "
+        "home, stops for all; z, made in the US from x, is imported.",
         batch=batch(
             needs("y", "x"), needs("z", "x"), made("x", "f@JP 1"), made("y", "g@gd 1"), made("z", "h@US 1")
         ),
@@ -63,8 +64,8 @@ GRAPHS = {
     ),
     "embargo_by_home": Graph(
         shows="The embargoes hit nothing when P lies in H or contains a place of H",
-        why="x is made in gd by f, led from CN. For the home gd, which CN contains, and for CN itself, the embargoes by CN "
-        "mean nothing; a halt does. For the home JP they are those of another country.",
+        why="x is made in gd by f, led from CN. For the home gd, which CN contains, and for CN itself, the embargoes "
+        "by CN mean nothing; a halt does. For the home JP they are those of another country.",
         batch=batch(made("x", "f@gd 1"), link("HEADQUARTERED_IN", "f", "CN")),
         asks=(
             single("country:CN direct confirmed", by="country embargo embargo_hq", target="x", home=("gd",)),
@@ -115,8 +116,8 @@ GRAPHS = {
     ),
     "installed_machine_starts_the_loop": Graph(
         shows="3.3 reads a consumed slot from T and a durable slot from S (start with S = everything)",
-        why="Parts are made on machines (durable), machines from parts (consumed): with all machines installed parts run, "
-        "so machines do: the loop operates. Consumed both ways (u, v) it does not start. Without machines parts "
+        why="Parts are made on machines (durable), machines from parts (consumed): with all machines installed parts "
+        "run, so machines do: the loop operates. Consumed both ways (u, v) it does not start. Without machines parts "
         "cannot go on, but for a while they do (immediate).",
         batch=batch(
             needs("s", "part"),
@@ -137,8 +138,8 @@ GRAPHS = {
     ),
     "durable_loop_runs_on": Graph(
         shows="Durable equipment keeps going while it is not hit; consumed inputs need well-founded support",
-        why="a and b are made on each other (durable): they keep going. a is made from ore: without it a stops, then b, "
-        "which has lost its installed a, then s. What is hit in the loop stops it.",
+        why="a and b are made on each other (durable): they keep going. a is made from ore: without it a stops, then "
+        "b, which has lost its installed a, then s. What is hit in the loop stops it.",
         batch=batch(
             needs("s", "b"),
             needs("a", "b", "tool", "mode=durable"),
@@ -177,11 +178,11 @@ GRAPHS = {
         ),
     ),
     "direct_by_what_is_hit": Graph(
-        shows="Direct if the hits of u on the options of t itself would stop it even if every other item were available, "
-        "in the home view",
-        why="f makes x and its input p: x would stop with every p in the world: direct. y: f makes 0.7 of y, too little, "
-        "and all of q, which y needs: hidden. z is made at home by g; an embargo on its input is hidden, that z's "
-        "importer h is hit too does not matter.",
+        shows="Direct if the hits of u on the options of t itself would stop it even if every other item were "
+        "available, in the home view",
+        why="f makes x and its input p: x would stop with every p in the world: direct. y: f makes 0.7 of y, too "
+        "little, and all of q, which y needs: hidden. z is made at home by g; an embargo on its input is hidden, that "
+        "z's importer h is hit too does not matter.",
         batch=batch(
             needs("x", "p"), made("x", "f@JP 1"), made("p", "f@JP 1"),
             needs("y", "q"), made("y", "f@JP .7", "k@KR .3"), made("q", "f@JP 1"),

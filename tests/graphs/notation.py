@@ -121,7 +121,8 @@ def said(*words: str) -> dict[str, str]:
 
 def _cell(word: str) -> dict[str, str]:
     if "=" in word:
-        return dict([word.split("=", 1)])  # type: ignore[list-item]
+        column, _, value = word.partition("=")
+        return {column: value}
     if word in ("lab", "pilot", "first_batch", "volume"):
         return {"qualification": word}
     if word.startswith("src-"):

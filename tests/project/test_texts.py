@@ -11,10 +11,11 @@ import pytest
 import yaml
 
 TEXT = Path(__file__).resolve().parents[2] / "graphsvc" / "text"
+CATALOGUES = ["", "schema."]  # en.yaml and zh.yaml, schema.en.yaml and schema.zh.yaml
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
-def catalogue(language: str) -> dict[str, str]:
+def catalogue(kind: str, language: str) -> dict[str, str]:
     """Dotted key -> text."""
 
     def flat(tree: dict[str, Any], prefix: str = "") -> dict[str, str]:
@@ -23,33 +24,39 @@ def catalogue(language: str) -> dict[str, str]:
             found |= flat(value, f"{prefix}{key}.") if isinstance(value, dict) else {f"{prefix}{key}": value}
         return found
 
-    return flat(yaml.safe_load((TEXT / f"{language}.yaml").read_text(encoding="utf-8")))
+    return flat(yaml.safe_load((TEXT / f"{kind}{language}.yaml").read_text(encoding="utf-8")))
 
 
 def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def test_both_catalogues_have_the_same_keys() -> None:
-    chinese, english = catalogue("zh"), catalogue("en")
+@pytest.mark.parametrize("kind", CATALOGUES)
+def test_both_catalogues_have_the_same_keys(kind: str) -> None:
+    chinese, english = catalogue(kind, "zh"), catalogue(kind, "en")
 
     assert chinese.keys() - english.keys() == set()
     assert english.keys() - chinese.keys() == set()
     assert len(chinese) > 0
 
 
-def test_both_catalogues_have_the_same_placeholders() -> None:
-    chinese, english = catalogue("zh"), catalogue("en")
+@pytest.mark.parametrize("kind", CATALOGUES)
+def test_both_catalogues_have_the_same_placeholders(kind: str) -> None:
+    chinese, english = catalogue(kind, "zh"), catalogue(kind, "en")
 
     different = [key for key in chinese if placeholders(chinese[key]) != placeholders(english.get(key, ""))]
 
     assert different == []
 
 
+@pytest.mark.parametrize("kind", CATALOGUES)
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_text_says_something(language: str) -> None:
-    assert [key for key, text in catalogue(language).items() if not isinstance(text, str) or not text.strip()] == []
+def test_every_text_says_something(kind: str, language: str) -> None:
+    silent = [key for key, said in catalogue(kind, language).items() if not isinstance(said, str) or not said.strip()]
+
+    assert silent == []
 
 
-def test_the_english_catalogue_is_english() -> None:
-    assert [key for key, text in catalogue("en").items() if HAN.search(text)] == []
+@pytest.mark.parametrize("kind", CATALOGUES)
+def test_the_english_catalogue_is_english(kind: str) -> None:
+    assert [key for key, text in catalogue(kind, "en").items() if HAN.search(text)] == []

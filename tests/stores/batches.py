@@ -24,7 +24,7 @@ def batch(dataset: str, /, **tables: Sequence[Row]) -> Batch:
     return Batch(dataset, {type: _table(dataset, type, rows) for type, rows in tables.items()})
 
 
-def say(store: Store, dataset: str, /, day: int = 0, **tables: Sequence[Row]) -> LoadReport:
+def say(store: Store, dataset: str, day: int = 0, /, **tables: Sequence[Row]) -> LoadReport:
     """Load such a batch, `day` days after the first of January."""
     return load(batch(dataset, **tables), store, contract(), now=START + timedelta(days=day))
 
@@ -55,7 +55,9 @@ def _table(dataset: str, type: str, rows: Sequence[Row]) -> pd.DataFrame:
     index = pd.RangeIndex(2, len(rows) + 2)
     return pd.DataFrame(
         {
-            name: _column([row.get(name) for row in complete], declared[name].type if name in declared else "text", index)
+            name: _column(
+                [row.get(name) for row in complete], declared[name].type if name in declared else "text", index
+            )
             for name in names
         },
         index=index,

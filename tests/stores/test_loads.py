@@ -20,7 +20,7 @@ def test_the_same_load_again_writes_nothing(store: Store) -> None:
     tables = {"Firm": FIRMS, "Material": RESIST, "SUPPLIES": [supplies("tok", "resist", share=0.4)]}
 
     first = say(store, "survey", **tables)
-    second = say(store, "survey", day=1, **tables)
+    second = say(store, "survey", 1, **tables)
 
     assert (first.run, first.written, first.unchanged, first.retired) == (1, 4, 0, 0)
     assert (second.run, second.written, second.unchanged, second.retired) == (None, 0, 4, 0)
@@ -33,7 +33,7 @@ def test_the_same_load_again_writes_nothing(store: Store) -> None:
 
 def test_a_changed_claim_is_a_new_version_and_the_old_one_stays_readable(store: Store) -> None:
     say(store, "survey", Firm=FIRMS, Material=RESIST, SUPPLIES=[supplies("tok", "resist", share=0.4)])
-    report = say(store, "survey", day=1, Firm=FIRMS, Material=RESIST, SUPPLIES=[supplies("tok", "resist", share=0.5)])
+    report = say(store, "survey", 1, Firm=FIRMS, Material=RESIST, SUPPLIES=[supplies("tok", "resist", share=0.5)])
 
     assert report.per_type["SUPPLIES"] == Counts(written=1, unchanged=0, retired=0)
     ((old_claim, old_share),) = rows(store.view(1), "SUPPLIES", "claim", "share")
@@ -45,7 +45,7 @@ def test_a_changed_claim_is_a_new_version_and_the_old_one_stays_readable(store: 
 def test_a_retired_claim_is_still_visible_as_of_the_run_before(store: Store) -> None:
     claims = [supplies("tok", "resist", share=0.4), supplies("jsr", "resist", share=0.2)]
     say(store, "survey", Firm=FIRMS, Material=RESIST, SUPPLIES=claims)
-    report = say(store, "survey", day=1, Firm=FIRMS, Material=RESIST, SUPPLIES=claims[:1])
+    report = say(store, "survey", 1, Firm=FIRMS, Material=RESIST, SUPPLIES=claims[:1])
 
     assert (report.written, report.unchanged, report.retired) == (0, 4, 1)
     assert {start for (start,) in rows(store.view(), "SUPPLIES", "from")} == {"tok"}
@@ -76,7 +76,7 @@ def test_two_sources_that_disagree_are_kept_side_by_side(store: Store) -> None:
 
 def test_a_node_is_what_two_datasets_say_together(store: Store) -> None:
     say(store, "plan", Firm=[firm("tok", name_zh="东京应化", aliases=["TOK"], sector="C26")])
-    say(store, "survey", day=1, Firm=[firm("tok", name_en="Tokyo Ohka", aliases=["東京応化", "TOK"], sector="C39")])
+    say(store, "survey", 1, Firm=[firm("tok", name_en="Tokyo Ohka", aliases=["東京応化", "TOK"], sector="C39")])
 
     (tok,) = store.view().nodes(["tok"])
 
@@ -91,7 +91,7 @@ def test_a_node_is_what_two_datasets_say_together(store: Store) -> None:
 
 def test_when_it_was_recorded_decides_which_statement_is_newest_not_when_it_was_loaded(store: Store) -> None:
     say(store, "survey", Firm=[firm("tok", sector="C39")])
-    say(store, "archive", day=1, Firm=[firm("tok", sector="C26", recorded_at="2019")])
+    say(store, "archive", 1, Firm=[firm("tok", sector="C26", recorded_at="2019")])
 
     (tok,) = store.view().nodes(["tok"])
 
@@ -100,8 +100,8 @@ def test_when_it_was_recorded_decides_which_statement_is_newest_not_when_it_was_
 
 def test_a_node_that_one_of_two_datasets_drops_stays_the_other_ones(store: Store) -> None:
     say(store, "plan", Firm=[firm("tok", name_zh="东京应化")])
-    say(store, "survey", day=1, Firm=[firm("tok", name_en="TOK")])
-    report = say(store, "survey", day=2, Firm=[firm("jsr")])
+    say(store, "survey", 1, Firm=[firm("tok", name_en="TOK")])
+    report = say(store, "survey", 2, Firm=[firm("jsr")])
 
     (tok,) = store.view().nodes(["tok"])
     assert (report.retired, report.warnings) == (1, ())
@@ -112,14 +112,18 @@ def test_a_node_that_one_of_two_datasets_drops_stays_the_other_ones(store: Store
     "claim", [supplies("jsr", "resist", site="kawasaki"), supplies("kawasaki-works", "resist")], ids=["site", "end"]
 )
 def test_a_retired_node_that_other_claims_refer_to_stays_with_a_warning(store: Store, claim: dict[str, Any]) -> None:
-    mine = {"Place": [{"id": "kawasaki", "level": "site"}], "Firm": [*FIRMS, firm("kawasaki-works")], "Material": RESIST}
+    mine = {
+        "Place": [{"id": "kawasaki", "level": "site"}],
+        "Firm": [*FIRMS, firm("kawasaki-works")],
+        "Material": RESIST,
+    }
     used = claim.get("site") or claim["from"]
     say(store, "survey", **mine)
     say(store, "user", SUPPLIES=[claim])
 
     less = {"Firm": FIRMS, "Material": RESIST}
-    report = say(store, "survey", day=1, **less)
-    again = say(store, "survey", day=2, **less)
+    report = say(store, "survey", 1, **less)
+    again = say(store, "survey", 2, **less)
 
     assert report.warnings == (f"{used} is no longer stated but stays: other claims refer to it",)
     assert used in known_nodes(store.view(), contract())
@@ -133,7 +137,7 @@ def test_what_a_spared_node_refers_to_is_spared_too(store: Store) -> None:
     say(store, "plan", Programme=parent + child, Material=RESIST)
     say(store, "user", TARGETS=[{"from": "breakthrough-1", "to": "resist"}])
 
-    report = say(store, "plan", day=1, Material=RESIST)
+    report = say(store, "plan", 1, Material=RESIST)
 
     assert len(report.warnings) == 2
     assert {"plan-2020", "breakthrough-1"} <= known_nodes(store.view(), contract()).keys()
@@ -175,7 +179,7 @@ class Interrupted:
 
 
 def test_a_load_compares_again_when_another_writer_was_faster(store: Store) -> None:
-    report = load(batch("survey", Firm=FIRMS), Interrupted(store), contract(), now=START)  # type: ignore[arg-type]
+    report = load(batch("survey", Firm=FIRMS), Interrupted(store), contract(), now=START)
 
     assert report.run == 2
     assert known_nodes(store.view(), contract()).keys() == {"asml", "tok", "jsr"}

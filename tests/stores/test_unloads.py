@@ -27,7 +27,7 @@ def test_an_undone_load_leaves_the_graph_as_it_was_before(store: Store) -> None:
         supplies("tok", "resist", share=0.4, note="第3页"),
         supplies("jsr", "resist", share=0.2),
     ])  # fmt: skip
-    say(store, "survey", day=1, Firm=[firm("tok", name_en="Tokyo Ohka"), firm("asml")], Material=RESIST, SUPPLIES=[
+    say(store, "survey", 1, Firm=[firm("tok", name_en="Tokyo Ohka"), firm("asml")], Material=RESIST, SUPPLIES=[
         supplies("tok", "resist", share=0.9),
         supplies("asml", "resist", share=0.1),
     ])  # fmt: skip
@@ -43,7 +43,7 @@ def test_an_undone_load_leaves_the_graph_as_it_was_before(store: Store) -> None:
 
 def test_undoing_the_undoing_does_it_again(store: Store) -> None:
     say(store, "survey", Firm=FIRMS, Material=RESIST, SUPPLIES=[supplies("tok", "resist", share=0.4)])
-    say(store, "survey", day=1, Firm=FIRMS, Material=RESIST, SUPPLIES=[supplies("jsr", "resist", share=0.5)])
+    say(store, "survey", 1, Firm=FIRMS, Material=RESIST, SUPPLIES=[supplies("jsr", "resist", share=0.5)])
 
     undo(store, 2)
     undo(store, 3)
@@ -66,8 +66,8 @@ def test_a_claim_that_a_later_run_says_anew_is_left_alone(store: Store) -> None:
         return {"Firm": FIRMS, "Material": RESIST, "SUPPLIES": [supplies("tok", "resist", share=share)]}
 
     say(store, "survey", **claims(0.4))
-    say(store, "survey", day=1, **claims(0.5))
-    say(store, "survey", day=2, **claims(0.6))
+    say(store, "survey", 1, **claims(0.5))
+    say(store, "survey", 2, **claims(0.6))
 
     report = undo(store, 2)
 

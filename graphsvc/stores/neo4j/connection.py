@@ -134,7 +134,8 @@ class Connection:
         deadline = time.monotonic() + self.patience
         while True:
             try:
-                self.read("meta")
+                with self.errors_named(), self.session() as session:
+                    session.run(text("meta")).consume()  # once: execute_query would go on for half a minute
                 return
             except StoreUnavailable as error:
                 starting = getattr(error.__cause__, "is_retryable", lambda: False)()

@@ -88,11 +88,12 @@ def pages(
     file: StoreFile, contract: Contract, type: str, fields: Sequence[str], condition: str, parameters: dict[str, Any]
 ) -> Iterator[Columns]:
     """Pages of columns of the versions of a type that meet an SQL condition, ordered by claim."""
+    declared = contract.type(type).properties
     table = "node" if type in contract.nodes else "relationship"
     columns = [name for name in fields if name in own_columns(contract, type) or name == "added_in"]
     names = [name for name in fields if name not in columns]
     for name in names:
-        contract.type(type).properties[name]  # a KeyError here, not a column of nothing
+        declared[name]  # a KeyError here, not a column of nothing
     selected = [_expression(name) for name in columns] + ["version.properties"] * bool(names)
     sql = (
         f"SELECT {', '.join(selected or ['1'])} FROM {table} AS version WHERE version.type = :type AND {condition} "

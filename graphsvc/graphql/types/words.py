@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias, get_args
+from typing import TYPE_CHECKING, TypeAlias, get_args, get_type_hints
 
 import strawberry
 
@@ -16,17 +16,20 @@ from analytics.readings import READINGS
 from analytics.supply_graph import GRADES, QUALIFICATIONS
 from analytics.units import COALITION, KINDS
 from analytics.units import Horizon as HorizonWord
-from graphsvc.settings import Settings
+from graphsvc.text import LANGUAGES
+from graphsvc.usecases.show import ClaimRow
 from graphsvc.usecases.single_source import Kind
 
 if TYPE_CHECKING:
+    from graphsvc.text import Language as Language
+
     Reading: TypeAlias = str
     Grade: TypeAlias = str
     Qualification: TypeAlias = str
     Horizon: TypeAlias = str
     UnitKind: TypeAlias = str
     DependencyKind: TypeAlias = str
-    Language: TypeAlias = str
+    Direction: TypeAlias = str
 else:
 
     def _enum(name: str, words: Iterable[str]) -> type[StrEnum]:
@@ -38,7 +41,8 @@ else:
     Horizon = _enum("Horizon", get_args(HorizonWord))
     UnitKind = _enum("UnitKind", (*KINDS, COALITION, "all"))
     DependencyKind = _enum("DependencyKind", get_args(Kind))
-    Language = _enum("Language", get_args(Settings.model_fields["language"].annotation))
+    Direction = _enum("Direction", get_args(get_type_hints(ClaimRow)["direction"]))
+    Language = _enum("Language", LANGUAGES)
 
 #: Vocabulary of the contract whose labels describe the values of an enum.
 OF_THE_CONTRACT = {"Grade": "grade", "Qualification": "qualification", "UnitKind": "unit_kind"}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import strawberry
 
-from graphsvc.graphql.words import DependencyKind, Grade, Reading
+from graphsvc.graphql.types.words import DependencyKind, Grade, Reading
 
 
 @strawberry.type

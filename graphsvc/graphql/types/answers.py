@@ -5,7 +5,8 @@ from __future__ import annotations
 import strawberry
 from strawberry.scalars import JSON
 
-from graphsvc.graphql.rows import Chokepoint, CutSet, CutSetCount, NotOperating, SingleSource, WhatIf
+from graphsvc.graphql.types.nodes import FoundNode
+from graphsvc.graphql.types.rows import Chokepoint, CutSet, CutSetCount, NotOperating, SingleSource, WhatIf
 
 
 @strawberry.type
@@ -24,6 +25,24 @@ class Coverage:
     with_grade_b: float | None
 
 
+@strawberry.type
+class Publication:
+    id: str
+    title: str | None
+    publisher: str | None
+    year: int | None
+    licence: str | None
+    kind: str | None
+    url: str | None
+
+
+@strawberry.type
+class Name:
+    id: str
+    zh: str
+    en: str
+
+
 @strawberry.interface
 class Answer:
     question: str
@@ -31,6 +50,8 @@ class Answer:
     snapshot: str
     method: Method
     coverage: Coverage | None
+    names: list[Name]
+    sources: list[Publication]
     warnings: list[str]
     partial: bool
 
@@ -62,3 +83,9 @@ class CutSetAnswer(Findings):
 @strawberry.type
 class WhatIfAnswer(Answer):
     rows: list[WhatIf]
+
+
+@strawberry.type
+class SearchAnswer(Answer):
+    more: bool
+    rows: list[FoundNode]

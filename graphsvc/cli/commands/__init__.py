@@ -1,0 +1,1 @@
+"""What can be typed, a file a group: ask (failures), look (find and list), bring (load), deliver (export, serve)."""

@@ -1,0 +1,33 @@
+"""The schema, put together once: root fields, descriptions, guard."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+
+from graphsvc.graphql.descriptions import describe
+from graphsvc.graphql.guard.extension import Guard
+from graphsvc.graphql.query import Query
+
+
+class Schema(strawberry.Schema):
+    """Strawberry's, but errors are logged where they are shaped: what the asker can mend is nobody else's concern."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None: ...
+
+
+@cache
+def schema() -> Schema:
+    """The schema of the service."""
+    made = Schema(query=Query, extensions=[Guard], config=StrawberryConfig(auto_camel_case=True))
+    describe(made._schema)
+    return made
+
+
+def sdl() -> str:
+    """The schema in GraphQL's own language, descriptions included."""
+    return schema().as_str() + "\n"

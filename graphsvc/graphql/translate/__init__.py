@@ -1,0 +1,1 @@
+"""From the answers of use cases to the types of the schema, names resolved."""

@@ -1,0 +1,161 @@
+"""Use-case answers in the words of the schema: the same values, and beside each id its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from graphsvc.graphql.translate.around import around
+from graphsvc.graphql.translate.names import Names
+from graphsvc.graphql.types import answers, rows
+from graphsvc.text import Language
+from graphsvc.usecases import answer as of
+from graphsvc.usecases.chokepoints import ChokepointRow
+from graphsvc.usecases.cut_sets import CountRow, CutSetRow
+from graphsvc.usecases.single_source import SingleSourceRow
+from graphsvc.usecases.what_if import WhatIfRow
+
+
+def chokepoints(found: of.Answer[ChokepointRow], language: Language) -> answers.ChokepointAnswer:
+    """Ranked chokepoints."""
+    names = Names(found.names, language)
+    return answers.ChokepointAnswer(
+        **around(found, names),
+        **_findings(found, names),
+        complete_to_order=found.extra["complete_to_order"],
+        rows=[
+            rows.Chokepoint(
+                target=row.target,
+                target_label=names.of(row.target),
+                rank=row.rank,
+                units=list(row.units),
+                unit_labels=[names.unit(unit) for unit in row.units],
+                order=row.order,
+                reading=row.reading,
+                kind=row.kind,
+                sectors=row.sectors,
+                grade=row.grade,
+                witness=_witness(row.witness, names),
+                decided_by=_supplies(row.decided_by, names),
+            )
+            for row in found.rows
+        ],
+    )
+
+
+def single_source(found: of.Answer[SingleSourceRow], language: Language) -> answers.SingleSourceAnswer:
+    """Units that stop a target alone."""
+    names = Names(found.names, language)
+    return answers.SingleSourceAnswer(
+        **around(found, names),
+        **_findings(found, names),
+        rows=[
+            rows.SingleSource(
+                target=row.target,
+                target_label=names.of(row.target),
+                unit=row.unit,
+                unit_label=names.unit(row.unit),
+                kind=row.kind,
+                reading=row.reading,
+                grade=row.grade,
+                witness=_witness(row.witness, names),
+                decided_by=_supplies(row.decided_by, names),
+            )
+            for row in found.rows
+        ],
+    )
+
+
+def cut_sets(found: of.Answer[CutSetRow | CountRow], language: Language) -> answers.CutSetAnswer:
+    """Minimal cut sets, or how many there are."""
+    names = Names(found.names, language)
+    return answers.CutSetAnswer(
+        **around(found, names),
+        **_findings(found, names),
+        complete_to_order=found.extra["complete_to_order"],
+        rows=[_cut_set(row, names) for row in found.rows if isinstance(row, CutSetRow)],
+        counts=[_count(row, names) for row in found.rows if isinstance(row, CountRow)],
+    )
+
+
+def what_if(found: of.Answer[WhatIfRow], language: Language) -> answers.WhatIfAnswer:
+    """What stops."""
+    names = Names(found.names, language)
+    return answers.WhatIfAnswer(
+        **around(found, names),
+        rows=[
+            rows.WhatIf(stopped=_stopped(row.stopped, names), stopped_world=_stopped(row.stopped_world, names))
+            for row in found.rows
+        ],
+    )
+
+
+def _findings(found: of.Answer[Any], names: Names) -> dict[str, Any]:
+    idle: Iterable[of.NotOperating] = found.extra["not_operating_at_start"]
+    return {
+        "possible_only": found.extra["possible_only"],
+        "not_operating_at_start": [
+            rows.NotOperating(
+                target=one.target,
+                target_label=names.of(one.target),
+                reading=one.reading,
+                reason=_witness(one.reason, names),
+            )
+            for one in idle
+        ],
+    }
+
+
+def _witness(found: of.Witness, names: Names) -> rows.Witness:
+    return rows.Witness(
+        items=list(found.items),
+        item_labels=names.all(found.items),
+        slots=[rows.Slot(item=slot.item, item_label=names.of(slot.item), slot=slot.slot) for slot in found.slots],
+    )
+
+
+def _supplies(found: Iterable[of.Supply], names: Names) -> list[rows.Supply]:
+    return [
+        rows.Supply(
+            item=supply.item,
+            item_label=names.of(supply.item),
+            maker=supply.maker,
+            maker_label=names.of(supply.maker),
+            site=supply.site,
+            site_label=names.maybe(supply.site),
+            share=supply.share,
+            claim=supply.claim,
+            source=supply.source,
+            source_label=names.maybe(supply.source),
+            as_of=supply.as_of,
+            grade=supply.grade,
+        )
+        for supply in found
+    ]
+
+
+def _cut_set(row: CutSetRow, names: Names) -> rows.CutSet:
+    return rows.CutSet(
+        target=row.target,
+        target_label=names.of(row.target),
+        units=list(row.units),
+        unit_labels=[names.unit(unit) for unit in row.units],
+        order=row.order,
+        reading=row.reading,
+    )
+
+
+def _count(row: CountRow, names: Names) -> rows.CutSetCount:
+    return rows.CutSetCount(
+        target=row.target,
+        target_label=names.of(row.target),
+        reading=row.reading,
+        counts=[rows.OrderCount(order=int(order), sets=sets) for order, sets in row.counts.items()],
+    )
+
+
+def _stopped(found: Mapping[Any, tuple[str, ...]], names: Names) -> rows.Stopped:
+    return rows.Stopped(
+        **{reading: list(items) for reading, items in found.items()},
+        **{f"{reading}_labels": names.all(items) for reading, items in found.items()},
+    )

@@ -1,0 +1,141 @@
+"""Nodes and claims, with the labels of the contract beside its names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from strawberry.scalars import JSON
+
+from graphsvc import text
+from graphsvc.graphql.translate.around import around
+from graphsvc.graphql.translate.names import Names
+from graphsvc.graphql.types import nodes
+from graphsvc.graphql.types.answers import SearchAnswer
+from graphsvc.text import Language
+from graphsvc.usecases.answer import Answer
+from graphsvc.usecases.conflicts import Conflict, Opinion
+from graphsvc.usecases.search import SearchRow
+from graphsvc.usecases.show import ClaimRow, NodeRow
+from schema.load import contract
+from schema.model import Property
+
+
+def search(found: Answer[SearchRow], language: Language) -> SearchAnswer:
+    """Nodes that answer to a text."""
+    names = Names(found.names, language)
+    return SearchAnswer(
+        **around(found, names),
+        more=found.extra["more"],
+        rows=[
+            nodes.FoundNode(
+                id=row.id,
+                label=names.of(row.id),
+                type=row.type,
+                type_label=_type_label(row.type, language),
+                name_zh=row.name_zh,
+                name_en=row.name_en,
+                aliases=list(row.aliases),
+                formula=row.formula,
+            )
+            for row in found.rows
+        ],
+    )
+
+
+def node(found: Answer[NodeRow], language: Language) -> nodes.Node:
+    """One node with its claims."""
+    names = Names(found.names, language)
+    row = found.rows[0]
+    claims = [_claim(claim, names) for claim in row.claims]
+    return nodes.Node(
+        id=row.id,
+        label=names.of(row.id),
+        type=row.type,
+        type_label=_type_label(row.type, language),
+        name_zh=row.properties.get("name_zh"),
+        name_en=row.properties.get("name_en"),
+        properties=_properties(row.type, row.properties, names),
+        datasets=list(row.datasets),
+        claims_out=[claim for claim in claims if claim.direction == "out"],
+        claims_in=[claim for claim in claims if claim.direction == "in"],
+        conflicts=[_conflict(conflict, names) for conflict in row.conflicts],
+        snapshot=found.snapshot,
+    )
+
+
+def _claim(row: ClaimRow, names: Names) -> nodes.Claim:
+    return nodes.Claim(
+        claim=row.claim,
+        type=row.type,
+        type_label=_type_label(row.type, names.language),
+        direction=row.direction,
+        other=row.other,
+        other_label=names.of(row.other),
+        properties=_properties(row.type, row.values, names),
+        dataset=row.dataset,
+        source=row.source,
+        source_label=names.maybe(row.source),
+        locator=row.locator,
+        as_of=row.as_of,
+        recorded_at=row.recorded_at,
+        grade=row.grade,
+        note=row.note,
+    )
+
+
+def _conflict(found: Conflict, names: Names) -> nodes.Conflict:
+    known = contract().type(found.type).properties.get(found.property)  # None for the end of a relationship
+    return nodes.Conflict(
+        type=found.type,
+        type_label=_type_label(found.type, names.language),
+        start=found.start,
+        start_label=names.of(found.start),
+        end=found.end,
+        end_label=names.maybe(found.end),
+        key=JSON(dict(found.key)),
+        property=found.property,
+        property_label=text.label(known.label, names.language) if known else found.property,
+        opinions=[_opinion(opinion, names) for opinion in found.opinions],
+    )
+
+
+def _opinion(found: Opinion, names: Names) -> nodes.Opinion:
+    return nodes.Opinion(
+        value=found.value,
+        unit=found.unit,
+        claim=found.claim,
+        source=found.source,
+        source_label=names.maybe(found.source),
+        as_of=found.as_of,
+        grade=found.grade,
+    )
+
+
+def _properties(type: str, values: Mapping[str, Any], names: Names) -> list[nodes.Property]:
+    """In the order of the contract."""
+    return [
+        nodes.Property(
+            name=known.name,
+            label=text.label(known.label, names.language),
+            value=values[known.name],
+            value_label=_value_label(known, values[known.name], names),
+            unit=known.unit if known.unit != "1" else None,
+        )
+        for known in contract().type(type).properties.values()
+        if known.name in values
+    ]
+
+
+def _value_label(of: Property, value: Any, names: Names) -> str | None:
+    """The word for a term of a vocabulary, the names of nodes referred to; None where the value speaks for itself."""
+    if of.vocabulary:
+        return text.label(contract().vocabularies[of.vocabulary].terms[value].label, names.language)
+    if of.reference:
+        ids: Iterable[str] = (value,) if isinstance(value, str) else value
+        return text.listed(names.all(ids), names.language)
+    return None
+
+
+def _type_label(type: str, language: Language) -> str:
+    return text.label(contract().type(type).label, language)

@@ -1,0 +1,89 @@
+"""Nodes, the claims about them, and where claims disagree."""
+
+from __future__ import annotations
+
+import strawberry
+from strawberry.scalars import JSON
+
+from graphsvc.graphql.types.words import Direction, Grade
+
+
+@strawberry.type
+class FoundNode:
+    id: str
+    label: str
+    type: str
+    type_label: str
+    name_zh: str | None
+    name_en: str | None
+    aliases: list[str]
+    formula: str | None
+
+
+@strawberry.type
+class Property:
+    name: str
+    label: str
+    value: JSON
+    value_label: str | None
+    unit: str | None
+
+
+@strawberry.type
+class Claim:
+    claim: str
+    type: str
+    type_label: str
+    direction: Direction
+    other: str
+    other_label: str
+    properties: list[Property]
+    dataset: str
+    source: str | None
+    source_label: str | None
+    locator: str | None
+    as_of: str | None
+    recorded_at: str
+    grade: Grade
+    note: str | None
+
+
+@strawberry.type
+class Opinion:
+    value: JSON
+    unit: str | None
+    claim: str
+    source: str | None
+    source_label: str | None
+    as_of: str | None
+    grade: Grade
+
+
+@strawberry.type
+class Conflict:
+    type: str
+    type_label: str
+    start: str
+    start_label: str
+    end: str | None
+    end_label: str | None
+    key: JSON
+    property: str
+    property_label: str
+    opinions: list[Opinion]
+
+
+@strawberry.type
+class Node:
+    id: str
+    label: str
+    type: str
+    type_label: str
+    name_zh: str | None
+    name_en: str | None
+    properties: list[Property]
+    datasets: list[str]
+    claims_out: list[Claim]
+    claims_in: list[Claim]
+    conflicts: list[Conflict]
+    snapshot: str

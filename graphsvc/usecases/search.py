@@ -1,0 +1,86 @@
+"""Finding nodes by id, name, alias, formula or CAS number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphsvc.errors import WrongUse
+from graphsvc.stores.port import Node
+from graphsvc.usecases.answer import Answer, Method, at_revision
+from graphsvc.usecases.context import Context
+from graphsvc.usecases.naming import labels
+from schema.generated import types
+from schema.load import contract
+from schema.names import fold
+
+HIGHEST_LIMIT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """What is looked for: any part of a name, in any spelling that folds to the same."""
+
+    text: str
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRow:
+    """A node that answers to the text; names are None when nobody states them."""
+
+    id: str
+    type: str
+    name_zh: str | None
+    name_en: str | None
+    aliases: tuple[str, ...]
+    formula: str | None
+
+
+def search(query: SearchQuery, context: Context) -> Answer[SearchRow]:
+    """Nodes that are called so, then nodes that contain the text, the shortest names first.
+
+    Among those called so, a name or alias comes before a formula that several share, items before what speaks of them.
+    `extra["more"]` says whether there are others beyond the limit.
+    """
+    if not 1 <= query.limit <= HIGHEST_LIMIT:
+        raise WrongUse(f"limit: got {query.limit}, allowed are 1 to {HIGHEST_LIMIT}")
+    if not query.text.strip():
+        raise WrongUse("search: a name or a part of one is needed")
+    view = context.view()
+    items = frozenset(contract().types_with_label(types.ITEM))
+    called = sorted(
+        view.search(query.text, exact=True), key=lambda node: (not _named(node, query.text), node.type not in items)
+    )
+    containing = view.search(query.text, limit=query.limit + 1 + len(called))
+    ids = {node.id for node in called}
+    found = [*called, *(node for node in containing if node.id not in ids)]
+    shown = found[: query.limit]
+    return Answer(
+        question="search",
+        parameters={"text": query.text, "limit": query.limit},
+        snapshot=at_revision(view.revision),
+        method=Method("search"),
+        coverage=None,
+        rows=tuple(_row(node) for node in shown),
+        names=labels(view, (node.id for node in shown)),
+        extra={"more": len(found) > query.limit},
+    )
+
+
+def _named(node: Node, text: str) -> bool:
+    """Whether the text is a name or alias of the node."""
+    known = node.properties
+    names = (known.get("name_zh"), known.get("name_en"), *known.get("aliases", ()))
+    return fold(text) in {fold(name) for name in names if name}
+
+
+def _row(node: Node) -> SearchRow:
+    known = node.properties
+    return SearchRow(
+        id=node.id,
+        type=node.type,
+        name_zh=known.get("name_zh"),
+        name_en=known.get("name_en"),
+        aliases=tuple(known.get("aliases", ())),
+        formula=known.get("formula"),
+    )

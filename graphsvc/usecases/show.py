@@ -1,0 +1,135 @@
+"""One node: what is said about it, by whom, and where the claims disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from graphsvc.errors import UnknownName
+from graphsvc.stores.port import Node, Relationship, View
+from graphsvc.usecases.answer import Answer, Method, at_revision
+from graphsvc.usecases.conflicts import Conflict, find_conflicts
+from graphsvc.usecases.context import Context
+from graphsvc.usecases.naming import item_types, labels, resolve
+from schema.load import contract
+
+#: What a claim says about itself and not about the world; each has a field of its own in ClaimRow.
+EVIDENCE = frozenset(contract().provenance)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowQuery:
+    """Which node: its id, name, alias or formula."""
+
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A relationship of the node. `direction` is out when the node is its start; `other` is the node at its other end.
+
+    `values` hold the known properties of the relationship's type, evidence apart. None is unknown.
+    """
+
+    claim: str
+    type: str
+    direction: Literal["out", "in"]
+    other: str
+    values: Mapping[str, Any]
+    dataset: str
+    source: str | None
+    locator: str | None
+    as_of: str | None
+    recorded_at: str
+    grade: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """A node. `properties` are its known ones, names included; claims are ordered by type, direction and other node."""
+
+    id: str
+    type: str
+    properties: Mapping[str, Any]
+    datasets: tuple[str, ...]
+    claims: tuple[ClaimRow, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def show(query: ShowQuery, context: Context) -> Answer[NodeRow]:
+    """One row: the node with its claims. UnknownName or AmbiguousName as targets have them."""
+    view = context.view()
+    node = _asked(view, query.node)
+    relationships = view.relationships([node.id])
+    row = NodeRow(
+        id=node.id,
+        type=node.type,
+        properties=node.properties,
+        datasets=node.datasets,
+        claims=tuple(sorted((_claim(node.id, found) for found in relationships), key=_place)),
+        conflicts=find_conflicts(relationships),
+    )
+    return Answer(
+        question="show",
+        parameters={"node": node.id},
+        snapshot=at_revision(view.revision),
+        method=Method("show"),
+        coverage=None,
+        rows=(row,),
+        names=labels(view, _mentioned(row)),
+    )
+
+
+def _asked(view: View, text: str) -> Node:
+    """An item wins over what speaks of it, such as the plan's term or a publication of the same name."""
+    if not text.strip():
+        raise UnknownName("a node is named by its id or name")
+    if found := view.nodes([text]):
+        return found[0]
+    items = item_types()
+    is_item = any(node.type in items for node in view.search(text, exact=True))
+    return resolve(view, text, items if is_item else contract().nodes)
+
+
+def _claim(node: str, found: Relationship) -> ClaimRow:
+    said = found.properties
+    outward = found.start == node
+    return ClaimRow(
+        claim=found.claim,
+        type=found.type,
+        direction="out" if outward else "in",
+        other=found.end if outward else found.start,
+        values={name: value for name, value in said.items() if name not in EVIDENCE},
+        dataset=found.dataset,
+        source=said.get("source"),
+        locator=said.get("locator"),
+        as_of=said.get("as_of"),
+        recorded_at=found.recorded_at,
+        grade=said.get("grade", "D"),
+        note=said.get("note"),
+    )
+
+
+def _place(row: ClaimRow) -> tuple[int, str, str, str, str]:
+    order = list(contract().relationships)
+    return order.index(row.type), row.direction, row.other, row.grade, row.claim
+
+
+def _mentioned(row: NodeRow) -> set[str]:
+    """Ids that a reader wants by name: the ends, the sources, and nodes that values refer to."""
+    rules = contract()
+    ids = {row.id} | {claim.other for claim in row.claims} | {claim.source for claim in row.claims if claim.source}
+    ids |= set(_referred(rules.nodes[row.type].properties, row.properties))
+    for claim in row.claims:
+        ids |= set(_referred(rules.relationships[claim.type].properties, claim.values))
+    return ids
+
+
+def _referred(properties: Mapping[str, Any], values: Mapping[str, Any]) -> list[str]:
+    found: list[str] = []
+    for name, value in values.items():
+        if name in properties and properties[name].reference:
+            found += [value] if isinstance(value, str) else value
+    return found

@@ -1,0 +1,114 @@
+"""What is loaded: datasets with their licence and counts, and the publications their claims are taken from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from graphsvc.stores.port import Run, View
+from graphsvc.usecases.answer import Answer, Method, at_revision
+from graphsvc.usecases.context import Context
+from graphsvc.usecases.naming import labels
+from graphsvc.usecases.publications import publications
+from loaders.manifest import Manifest
+from loaders.registry import bundled
+from schema.load import contract
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A publication of a dataset (see the answer's `sources`), and how many of its claims are taken from it."""
+
+    source: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetRow:
+    """A dataset. What only a manifest says is None for a batch of a user.
+
+    `bundled`: it travels with this package. `run`, `time`: when it was last written; None when it is not loaded.
+    `nodes`, `claims`: node statements and relationships in the store. Publications with most claims come first.
+    """
+
+    dataset: str
+    bundled: bool
+    title_zh: str | None
+    title_en: str | None
+    publisher: str | None
+    licence: str | None
+    year: int | None
+    retrieved: str | None
+    run: int | None
+    time: str | None
+    nodes: int
+    claims: int
+    publications: tuple[Cited, ...]
+
+
+@dataclass
+class _Found:
+    """Counts of one dataset while the store is being read."""
+
+    nodes: int = 0
+    claims: int = 0
+    by_source: Counter[str] = field(default_factory=Counter)
+
+
+def list_sources(context: Context) -> Answer[DatasetRow]:
+    """Every dataset in the store, and every bundled one that is not loaded yet, in the order of loading."""
+    view = context.view()
+    found = _counted(view)
+    manifests = {source.manifest.id: source.manifest for source in bundled()}
+    last = {run.dataset: run for run in context.store.runs()}
+    order = [*manifests, *sorted(found.keys() - manifests.keys())]
+    rows = tuple(_row(name, manifests.get(name), last.get(name), found.get(name, _Found())) for name in order)
+    cited = {entry.source for row in rows for entry in row.publications}
+    return Answer(
+        question="sources",
+        parameters={},
+        snapshot=at_revision(view.revision),
+        method=Method("sources"),
+        coverage=None,
+        rows=rows,
+        names=labels(view, cited),
+        sources=publications(view, cited),
+    )
+
+
+def _counted(view: View) -> dict[str, _Found]:
+    rules = contract()
+    found: dict[str, _Found] = {}
+    for type in rules.nodes:
+        for page in view.scan(type, ["dataset"]):
+            for name, count in Counter(page["dataset"]).items():
+                found.setdefault(name, _Found()).nodes += count
+    for type in rules.relationships:
+        for page in view.scan(type, ["dataset", "source"]):
+            for (name, source), count in Counter(zip(page["dataset"], page["source"], strict=True)).items():
+                counts = found.setdefault(name, _Found())
+                counts.claims += count
+                counts.by_source[source] += count
+    return found
+
+
+def _row(name: str, manifest: Manifest | None, run: Run | None, found: _Found) -> DatasetRow:
+    present = bool(found.nodes or found.claims)
+    return DatasetRow(
+        dataset=name,
+        bundled=manifest is not None,
+        title_zh=manifest.title_zh if manifest else None,
+        title_en=manifest.title_en if manifest else None,
+        publisher=manifest.publisher if manifest else None,
+        licence=manifest.licence if manifest else None,
+        year=manifest.year if manifest else None,
+        retrieved=manifest.retrieved if manifest else None,
+        run=run.number if run and present else None,
+        time=run.time if run and present else None,
+        nodes=found.nodes,
+        claims=found.claims,
+        publications=tuple(
+            Cited(id, count)
+            for id, count in sorted(found.by_source.items(), key=lambda counted: (-counted[1], counted[0]))
+        ),
+    )

@@ -1,0 +1,175 @@
+"""All single failures of a recipe graph against a propagation over a networkx graph with counters in dicts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+import pytest
+from numba import njit
+
+from analytics import kernels
+from tests.benchmarks.graphs import RecipeGraph, recipe_graph
+from tests.benchmarks.measuring import Report, cpu, interleaved, shown
+
+ROUNDS = 5
+Ints = npt.NDArray[np.int32]
+Failing = Callable[[int], set[int]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """`failed`: how many units ours fails (None = all); `sample`: how many of them the peer fails, for its time a unit."""
+
+    n_items: int
+    cyclic: bool
+    single: float
+    sample: int
+    goal: float | None = None
+    failed: int | None = None
+
+    @property
+    def name(self) -> str:
+        kind = "cyclic" if self.cyclic else "acyclic"
+        return f"{self.n_items:,} items, {kind} _{round(100 * self.single)}"
+
+    @cached_property
+    def graph(self) -> RecipeGraph:
+        return recipe_graph(self.n_items, cyclic=self.cyclic, single=self.single)
+
+
+CASES = [
+    Case(10_000, False, 0.2, sample=2_000, goal=50),
+    Case(100_000, False, 0.2, sample=2_000, goal=50),
+    Case(100_000, True, 0.2, sample=3, failed=4_000),
+    Case(100_000, True, 0.35, sample=3, failed=4_000),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_all_single_failures(case: Case, report: Report) -> None:
+    graph = case.graph
+    recipe, units, start, work = prepared(graph)
+    failed = drawn(graph.n_items, case.failed or graph.n_items, 1)
+    sample = drawn(graph.n_items, case.sample, 2)
+    peer = from_scratch(graph) if case.cyclic else counted_down(graph)
+    assert [stopped(recipe, units, start, work, unit) for unit in sample] == [peer(unit) for unit in sample.tolist()]
+
+    def ours() -> None:
+        fail_each(recipe, units, start, work, failed)
+
+    def theirs() -> None:
+        for unit in sample.tolist():
+            peer(unit)
+
+    own, other = interleaved(ours, theirs, rounds=1 if case.cyclic else ROUNDS, clock=cpu)
+    each, of_peer = own / len(failed), other / len(sample)
+    report.ratio(
+        f"all single failures ({'least fixpoint from scratch' if case.cyclic else 'counters'} in networkx and dicts)",
+        f"{case.name}, {len(graph.link_item):,} links",
+        f"{shown(1e6 * each, 'µs')} a failure",
+        f"{shown(1e6 * of_peer, 'µs')} a failure",
+        of_peer / each,
+        case.goal,
+    )
+
+
+def prepared(graph: RecipeGraph) -> tuple[kernels.Recipe, kernels.Units, kernels.Start, kernels.Work]:
+    """Everything in operation, and the kernels compiled."""
+    recipe, units = graph.arrays(), graph.units()
+    start = kernels.operate(recipe, np.zeros(graph.n_items, dtype=np.int8))
+    work = kernels.scratch(recipe, start)
+    fail_each(recipe, units, start, work, np.zeros(1, dtype=np.int32))
+    return recipe, units, start, work
+
+
+def drawn(n_items: int, size: int, seed: int) -> Ints:
+    """So many units in random order."""
+    return np.random.default_rng(seed).permutation(n_items)[:size].astype(np.int32)
+
+
+@njit  # type: ignore[untyped-decorator]
+def fail_each(
+    recipe: kernels.Recipe, units: kernels.Units, start: kernels.Start, work: kernels.Work, failed: Ints
+) -> npt.NDArray[np.int64]:
+    """For each unit how many nodes stop; work.stopped lists them while it is down."""
+    found = np.zeros(len(failed), dtype=np.int64)
+    one = np.zeros(1, dtype=np.int32)
+    for place in range(len(failed)):
+        one[0] = failed[place]
+        kernels.push(recipe, units, start, work, one)
+        found[place] = work.n[kernels.N_STOPPED]
+        kernels.pop(work)
+    return found
+
+
+def stopped(
+    recipe: kernels.Recipe, units: kernels.Units, start: kernels.Start, work: kernels.Work, unit: int
+) -> set[int]:
+    """The items that stop at home when a unit fails alone."""
+    kernels.push(recipe, units, start, work, np.array([unit], dtype=np.int32))
+    nodes = work.stopped[: work.n[kernels.N_STOPPED]]
+    found = set((nodes[nodes % 2 == kernels.HOME] // 2).tolist())
+    kernels.pop(work)
+    return found
+
+
+def uses(graph: RecipeGraph) -> tuple[nx.DiGraph, Sequence[int]]:
+    """item -> ("slot", n) -> item, and how many members each slot has."""
+    slots = nx.DiGraph()
+    slots.add_nodes_from(range(graph.n_items))
+    slots.add_edges_from(
+        (item, ("slot", slot)) for slot, item in zip(graph.link_group.tolist(), graph.link_item.tolist(), strict=True)
+    )
+    slots.add_edges_from((("slot", slot), item) for slot, item in enumerate(graph.group_item.tolist()))
+    return slots, np.bincount(graph.link_group, minlength=len(graph.group_item)).tolist()
+
+
+def counted_down(graph: RecipeGraph) -> Failing:
+    """Without cycles: a slot is lost with its last member, an item with its first slot."""
+    slots, sizes = uses(graph)
+
+    def failing(unit: int) -> set[int]:
+        gone, waiting, left = {unit}, [unit], {}
+        while waiting:
+            for slot in slots.successors(waiting.pop()):
+                left[slot] = left.get(slot, sizes[slot[1]]) - 1
+                if left[slot] == 0:
+                    for item in slots.successors(slot):
+                        if item not in gone:
+                            gone.add(item)
+                            waiting.append(item)
+        return gone
+
+    return failing
+
+
+def from_scratch(graph: RecipeGraph) -> Failing:
+    """With cycles: what a loop feeds itself does not count, so what runs is derived anew from what needs nothing."""
+    slots, _ = uses(graph)
+    needs = dict.fromkeys(range(graph.n_items), 0)
+    for item in graph.group_item.tolist():
+        needs[item] += 1
+
+    def running(unit: int | None) -> set[int]:
+        unmet, met = dict(needs), set()
+        waiting = [item for item, count in unmet.items() if count == 0 and item != unit]
+        found = set(waiting)
+        while waiting:
+            for slot in slots.successors(waiting.pop()):
+                if slot in met:
+                    continue
+                met.add(slot)
+                for item in slots.successors(slot):
+                    unmet[item] -= 1
+                    if unmet[item] == 0 and item != unit:
+                        found.add(item)
+                        waiting.append(item)
+        return found
+
+    before = running(None)
+    return lambda unit: before - running(unit)
