@@ -50,7 +50,7 @@ class Snapshot:
 
     def supply_graph(self, policy: Policy | None = None) -> SupplyGraph:
         """The settled claims that count under a policy."""
-        return supply_graph(self.view, policy or Policy())  # type: ignore[arg-type]
+        return supply_graph(self.view, policy or Policy())
 
     def evidence(self, question: Question, policy: Policy) -> list[Evidence]:
         """All claims that count, and, when some are doubtful, those that are not."""

@@ -28,7 +28,7 @@ from graphsvc.projection.columns import (
     truths,
 )
 from graphsvc.projection.policy import Days, Policy
-from graphsvc.stores.port import View
+from graphsvc.stores.port import Scanned
 from schema.dates import first_day
 from schema.generated import types
 from schema.load import contract
@@ -38,7 +38,7 @@ VOLUME = QUALIFICATIONS.index("volume")
 CONTROL = 0.5  # an owner with a larger share controls
 
 
-def supply_graph(view: View, policy: Policy) -> SupplyGraph:
+def supply_graph(view: Scanned, policy: Policy) -> SupplyGraph:
     """The settled claims of a view that count under a policy."""
     nodes = _nodes(view)
     reader = _Reader(view, policy, nodes)
@@ -78,7 +78,7 @@ class _Nodes:
     sources: Mapping[str, int]
 
 
-def _nodes(view: View) -> _Nodes:
+def _nodes(view: Scanned) -> _Nodes:
     sectors = node_ids(view, (types.SECTOR,))
     places = node_values(view, types.PLACE, ("level",))
     rules = node_values(view, types.RULE, ("in_force_from", "in_force_to"))
@@ -104,7 +104,7 @@ def _numbered(ids: Iterable[str]) -> dict[str, int]:
 class _Reader:
     """Reads the claims of a type under the policy; ends and properties are coded as said."""
 
-    view: View
+    view: Scanned
     policy: Policy
     nodes: _Nodes
 

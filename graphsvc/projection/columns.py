@@ -17,7 +17,7 @@ import numpy.typing as npt
 from analytics.settle import Standing
 from analytics.supply_graph import GRADES, NOT_STATED, Floats, Ints, Texts
 from graphsvc.projection.policy import Days, Policy
-from graphsvc.stores.port import Columns, View
+from graphsvc.stores.port import Columns, Scanned
 
 WORST = len(GRADES) - 1
 GRADE_CODES: dict[str | None, int] = {None: WORST, "": WORST, **{grade: code for code, grade in enumerate(GRADES)}}
@@ -92,7 +92,7 @@ truths = looked_up(TRUTH_CODES)
 
 
 def read_claims(
-    view: View, type_name: str, fields: Mapping[str, Coder], policy: Policy, sources: Mapping[str, int]
+    view: Scanned, type_name: str, fields: Mapping[str, Coder], policy: Policy, sources: Mapping[str, int]
 ) -> Claims:
     """All claims of a type at a view that count under a policy; `sources` ranks the source ids."""
     days = Days()
@@ -118,7 +118,7 @@ def read_claims(
     return Claims(ids, read, Standing(grade, as_of, recorded, source, _leading_digits(ids)))
 
 
-def _read(view: View, type_name: str, fields: Mapping[str, Coder]) -> dict[str, Column]:
+def _read(view: Scanned, type_name: str, fields: Mapping[str, Coder]) -> dict[str, Column]:
     """Columns of all versions of a type, in the order of the scan."""
     pages: dict[str, list[Column]] = {name: [coded(())] for name, coded in fields.items()}
     for page in view.scan(type_name, tuple(fields)):
@@ -146,12 +146,12 @@ def joined(pages: Iterable[Columns], fields: Sequence[str]) -> Columns:
     return columns
 
 
-def node_ids(view: View, types: Iterable[str]) -> set[str]:
+def node_ids(view: Scanned, types: Iterable[str]) -> set[str]:
     """Ids of all nodes of some types."""
     return {id for type_name in types for page in view.scan(type_name, ("id",)) for id in page["id"]}
 
 
-def node_values(view: View, type_name: str, fields: Sequence[str]) -> dict[str, dict[str, Any]]:
+def node_values(view: Scanned, type_name: str, fields: Sequence[str]) -> dict[str, dict[str, Any]]:
     """id -> properties of all nodes of a type; where several statements differ the newest wins."""
     nodes: dict[str, dict[str, Any]] = {}
     columns = joined(view.scan(type_name, ("id", "added_in", *fields)), ("id", "added_in", *fields))

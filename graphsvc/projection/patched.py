@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphsvc.projection.policy import Days, Policy
-from graphsvc.stores.port import Columns, View
+from graphsvc.stores.port import Columns, Scanned
 from schema.generated import types
 from schema.load import contract
 
@@ -32,7 +32,7 @@ class Counted:
     end: str
 
 
-def counted(view: View, policy: Policy) -> dict[str, Counted]:
+def counted(view: Scanned, policy: Policy) -> dict[str, Counted]:
     """The claims that count under the dates of a policy, by claim id."""
     days = Days()
     found: dict[str, Counted] = {}
@@ -53,15 +53,10 @@ class Patched:
     Only `scan` is there: it is what a projection reads. Nodes are those of both; rules are those of the base.
     """
 
-    base: View
-    other: View
+    base: Scanned
+    other: Scanned
     kept: Collection[str]
     added: Mapping[str, Collection[str]]  # type -> keys of versions of `other`
-
-    @property
-    def revision(self) -> int:
-        """The revision of the base."""
-        return self.base.revision
 
     def scan(self, type: str, fields: Sequence[str]) -> Iterator[Columns]:
         """As of a view."""

@@ -56,7 +56,18 @@ class Relationship:
     properties: Mapping[str, Any]
 
 
-class View(Protocol):
+class Scanned(Protocol):
+    """What a projection reads: all that one state of the graph says, type by type."""
+
+    def scan(self, type: str, fields: Sequence[str]) -> Iterator[Columns]:
+        """Pages of columns of all versions of this node or relationship type at this revision.
+
+        `fields` are contract properties, or any of NODE_COLUMNS / RELATIONSHIP_COLUMNS, or added_in. Ordered by key.
+        KeyError: a type or field that the contract does not know.
+        """
+
+
+class View(Scanned, Protocol):
     """What one revision says; reads never see a run that is still being written."""
 
     @property
@@ -76,13 +87,6 @@ class View(Protocol):
 
         Any visible statement's names count. Ordered by (length of the folded names, of the shortest statement found,
         then id): the same in every store. A text of nothing but white space finds nothing.
-        """
-
-    def scan(self, type: str, fields: Sequence[str]) -> Iterator[Columns]:
-        """Pages of columns of all versions of this node or relationship type at this revision.
-
-        `fields` are contract properties, or any of NODE_COLUMNS / RELATIONSHIP_COLUMNS, or added_in. Ordered by key.
-        KeyError: a type or field that the contract does not know.
         """
 
 

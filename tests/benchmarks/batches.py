@@ -6,7 +6,7 @@ another source and date, so that settling has something to decide.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +25,7 @@ SHARE_OF_NODES = {"Firm": 0.4, "Sector": 0.005, "Place": 0.006, "Source": 0.004}
 SHARE_OF_CLAIMS = {"SUPPLIES": 0.58, "REQUIRES": 0.36, "PRODUCES": 0.06}  # beside headquarters and parts of places
 RESTATED = 6  # one row in so many says again what another says
 QUALIFICATIONS = ("volume", "volume", "volume", "first_batch", "pilot", None)
-DATES = tuple(f"{year}-{month:02d}" for year in range(2016, 2026) for month in range(1, 13)) + ("2024", "2024-06-30")
+DATES = (*(f"{year}-{month:02d}" for year in range(2016, 2026) for month in range(1, 13)), "2024", "2024-06-30")
 NOTES = ("据企业年报", "据海关统计", "行业协会估计", None)
 
 
@@ -76,9 +76,9 @@ def _nodes(kind: str, ids: Ids, rng: np.random.Generator) -> Frame:
     return nodes
 
 
-def _claims(columns: dict[str, object], ids: dict[str, Ids], rng: np.random.Generator) -> Frame:
+def _claims(columns: Mapping[str, Ids], ids: dict[str, Ids], rng: np.random.Generator) -> Frame:
     """A table of claims with their provenance; `from`, `to` and more are given."""
-    claims = Frame(columns)
+    claims = Frame(dict(columns))
     size = len(claims)
     return claims.assign(
         source=_any(rng, ids["Source"], size),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeAlias
 
 import networkx as nx
 import numpy as np
@@ -19,11 +20,12 @@ from tests.benchmarks.measuring import Report, cpu, interleaved, shown
 ROUNDS = 5
 Ints = npt.NDArray[np.int32]
 Failing = Callable[[int], set[int]]
+Uses: TypeAlias = "nx.DiGraph[Any]"
 
 
 @dataclass(frozen=True)
 class Case:
-    """`failed`: how many units ours fails (None = all); `sample`: how many of them the peer fails, for its time a unit."""
+    """`failed`: how many units ours fails, None = all; `sample`: how many the peer fails."""
 
     n_items: int
     cyclic: bool
@@ -92,7 +94,7 @@ def drawn(n_items: int, size: int, seed: int) -> Ints:
     return np.random.default_rng(seed).permutation(n_items)[:size].astype(np.int32)
 
 
-@njit  # type: ignore[untyped-decorator]
+@njit()
 def fail_each(
     recipe: kernels.Recipe, units: kernels.Units, start: kernels.Start, work: kernels.Work, failed: Ints
 ) -> npt.NDArray[np.int64]:
@@ -118,9 +120,9 @@ def stopped(
     return found
 
 
-def uses(graph: RecipeGraph) -> tuple[nx.DiGraph, Sequence[int]]:
+def uses(graph: RecipeGraph) -> tuple[Uses, Sequence[int]]:
     """item -> ("slot", n) -> item, and how many members each slot has."""
-    slots = nx.DiGraph()
+    slots: Uses = nx.DiGraph()
     slots.add_nodes_from(range(graph.n_items))
     slots.add_edges_from(
         (item, ("slot", slot)) for slot, item in zip(graph.link_group.tolist(), graph.link_item.tolist(), strict=True)
@@ -134,7 +136,8 @@ def counted_down(graph: RecipeGraph) -> Failing:
     slots, sizes = uses(graph)
 
     def failing(unit: int) -> set[int]:
-        gone, waiting, left = {unit}, [unit], {}
+        gone, waiting = {unit}, [unit]
+        left: dict[Any, int] = {}
         while waiting:
             for slot in slots.successors(waiting.pop()):
                 left[slot] = left.get(slot, sizes[slot[1]]) - 1

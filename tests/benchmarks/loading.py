@@ -15,7 +15,7 @@ from schema.batch import Batch
 from schema.load import contract
 from schema.validate import require_valid
 from tests.benchmarks.batches import batch
-from tests.benchmarks.measuring import cpu, peak_gibibytes
+from tests.benchmarks.measuring import peak_gibibytes, timed
 from tests.benchmarks.sizes import PROMISED, Size
 
 
@@ -35,14 +35,12 @@ def valid(size: Size) -> Batch:
 
 
 def main(url: str) -> None:
+    """Make, validate and load, in this order."""
     raw = batch(PROMISED.nodes, PROMISED.relationships)
-    found: list[Batch] = []
-    validating = cpu(lambda: found.append(require_valid(raw, contract(), dataset="benchmark")))
-    del raw
-    written: list[int] = []
+    validating, found = timed(lambda: require_valid(raw, contract(), dataset="benchmark"))
     with closing(open_store(url)) as store:
-        loading = cpu(lambda: written.append(load(found[0], store, contract(), now=datetime.now(UTC)).written))
-    print(orjson.dumps(asdict(Taken(validating, loading, peak_gibibytes(), written[0]))).decode())
+        loading, report = timed(lambda: load(found, store, contract(), now=datetime.now(UTC)))
+    print(orjson.dumps(asdict(Taken(validating, loading, peak_gibibytes(), report.written))).decode())
 
 
 if __name__ == "__main__":

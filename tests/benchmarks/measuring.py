@@ -11,8 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from statistics import median
+from typing import TypeVar
 
 VERSIONS = ("numpy", "numba", "pandas", "orjson", "networkx", "neo4j")
+T = TypeVar("T")
 HEADER = ("case", "graph and options", "ours", "peer", "result", "goal", "reached")
 
 
@@ -69,9 +71,14 @@ def shown(value: float, unit: str) -> str:
 
 def cpu(work: Callable[[], object]) -> float:
     """CPU seconds of this process for one call."""
+    return timed(work)[0]
+
+
+def timed(work: Callable[[], T]) -> tuple[float, T]:
+    """CPU seconds of this process for one call, and its result."""
     start = time.process_time()
-    work()
-    return time.process_time() - start
+    found = work()
+    return time.process_time() - start, found
 
 
 def wall(work: Callable[[], object]) -> float:

@@ -43,8 +43,8 @@ def open_run(connection: Connection, contract: Contract, announcement: Announcem
     """
     token = uuid4().hex
     with connection.session() as locking, connection.session() as writing:
-        make_first(writing)
         if not connection.read("meta"):
+            make_first(writing)
             writing.execute_write(running(text("found"), identity=uuid4().hex, contract=contract.version))
         lock, revision, unfinished = _lock(connection, locking, contract)
         with lock:

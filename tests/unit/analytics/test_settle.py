@@ -65,6 +65,16 @@ def test_keys_of_several_columns_agree_in_all_of_them() -> None:
     assert np.diff(found.start).tolist() == [1, 2]
 
 
+def test_large_keys_in_many_columns_do_not_run_into_each_other() -> None:
+    most = np.iinfo(np.int32).max - 2
+    keys = tuple(np.array(column, dtype=np.int32) for column in ([most, 0, most], [most, most, -1], [0, most, most]))
+
+    found = group(keys, standing(RANKED[:3]))
+
+    assert found.order.tolist() == [1, 2, 0]
+    assert np.diff(found.start).tolist() == [1, 1, 1]
+
+
 def test_nothing_settles_to_nothing() -> None:
     nothing = np.zeros(0, dtype=np.int32)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,10 +10,9 @@ import pytest
 from analytics.supply_graph import QUALIFICATIONS, SupplyGraph
 from graphsvc.projection.build import supply_graph
 from graphsvc.projection.policy import Policy, ordinal
-from graphsvc.stores import open_store
 from tests.graphs.notation import Row, batch, link, made, needs
+from tests.graphs.stored import put, stored
 from tests.snapshots import snapshot
-from tests.stores.batches import say
 
 
 def settled(*parts: Iterable[Row], **policy: int | str) -> SupplyGraph:
@@ -217,12 +215,14 @@ def test_a_graph_without_any_claim_has_arrays_of_no_length() -> None:
 # --- what several datasets say of one node
 
 
-def test_the_newest_statement_of_a_place_says_what_it_is(tmp_path: Path) -> None:
-    with closing(open_store(f"sqlite:///{tmp_path / 'graph.db'}")) as store:
-        say(store, "old", Place=[{"id": "HK", "level": "country", "code": "HK"}])
-        say(store, "new", day=1, Place=[{"id": "HK", "level": "province"}])
-        say(store, "silent", day=2, Place=[{"id": "HK", "name_en": "Hong Kong"}])
+def test_the_newest_statement_that_says_something_stands(tmp_path: Path) -> None:
+    rule = {"id": "r", "name_en": "Export control"}
 
-        levels = [supply_graph(store.view(run), Policy()).place_is_country.tolist() for run in (1, 2, 3)]
+    with stored({"Rule": [{**rule, "in_force_from": "2019-01-01", "in_force_to": "2020-12-31"}]}, tmp_path) as store:
+        put({"Rule": [{**rule, "in_force_to": "2022-12-31"}]}, store, "newer")
+        put({"Rule": [{**rule, "name_zh": "出口管制"}]}, store, "silent")
 
-    assert levels == [[True], [False], [False]]
+        graphs = [supply_graph(store.view(run), Policy()) for run in (1, 2, 3)]
+
+    assert [graph.rule_from.tolist() for graph in graphs] == [[ordinal("2019-01-01")]] * 3
+    assert [graph.rule_to.tolist() for graph in graphs] == [[ordinal(f"{year}-12-31")] for year in (2020, 2022, 2022)]
