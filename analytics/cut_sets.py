@@ -73,7 +73,7 @@ def minimal_cut_sets(
     work = kernels.scratch(graph.recipe, graph.start, max_order)
     classes = _classes(graph, targets, excluded)
     chosen = np.array([numbers[0] for numbers in classes], dtype=np.int32)
-    loop = consumed_loops(graph)
+    loop = _joined_at(targets, consumed_loops(graph))
     stops, token_ptr, tokens = kernels.alone(graph.recipe, graph.incidence, graph.start, work, chosen, targets, loop)
     single = _stops(graph, targets, stops)
     sets: set[tuple[int, ...]] = {(c,) for c in np.flatnonzero(single).tolist()}
@@ -100,6 +100,13 @@ def consumed_loops(graph: FailureGraph) -> Ints:
     users, makers = recipe.slot_item[slot[consumed]], recipe.member_item[consumed]
     edges = csr_array((np.ones(len(users), dtype=np.int8), (users, makers)), shape=(items, items))
     return np.asarray(connected_components(edges, connection="strong")[1], dtype=np.int32)
+
+
+def _joined_at(targets: Ints, loop: Ints) -> Ints:
+    """The loops, those of the target's copies made one: one failure may stop one copy, another the other."""
+    joined = loop.copy()
+    joined[np.isin(loop, loop[targets // 2])] = loop[targets[0] // 2]
+    return joined
 
 
 def upstream(graph: FailureGraph, nodes: Ints) -> npt.NDArray[np.bool_]:

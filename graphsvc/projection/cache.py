@@ -48,7 +48,7 @@ def content_hash(graph: SupplyGraph) -> str:
 def _load(home: Path) -> SupplyGraph | None:
     try:
         return SupplyGraph(**{name: np.load(home / f"{name}.npy", mmap_mode="r") for name in array_names()})
-    except FileNotFoundError:
+    except OSError:  # not there, or not to be read: it is built anew
         return None
 
 

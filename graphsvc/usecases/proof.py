@@ -72,13 +72,21 @@ def _claim(graph: SupplyGraph, item: int, option: Option) -> Supply:
     return Supply(
         item=graph.item_names[item],
         maker=graph.firm_names[option.firm] if by_firm else graph.place_names[option.place],
-        site=graph.place_names[option.place] if option.place != NOT_STATED else None,
+        site=_site(graph, option),
         share=stated,
         claim=graph.claim_ids[claim].decode(),
         source=graph.source_ids[source].decode() if source != NOT_STATED else None,
         as_of=date.fromordinal(day).isoformat() if day != UNKNOWN_DAY else None,
         grade=GRADES[int(graph.claim_grade[claim])],
     )
+
+
+def _site(graph: SupplyGraph, option: Option) -> str | None:
+    """The stated place of production; a headquarters is none."""
+    if option.firm == NOT_STATED:
+        return graph.place_names[option.place]
+    stated = (int(graph.supply_site[row]) for row in option.rows)
+    return next((graph.place_names[site] for site in stated if site != NOT_STATED), None)
 
 
 def _slot_grade(graph: SupplyGraph, item: int, name: str) -> str:
