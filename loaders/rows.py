@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from loaders.forms import csv_table
+from loaders.readers import TABLE_READERS
 from schema.errors import InputRejected, Violation
 
 
@@ -57,8 +57,11 @@ class Row:
 
 
 def rows(data: Path, name: str) -> Iterator[Row]:
-    """The records of the CSV file `name` (a path within the source's data folder), read as strictly as a batch."""
-    table = csv_table.read(data / name, name)
+    """The records of the CSV or Parquet file `name` (a path within the source's data folder), as strictly as a batch.
+
+    A bundled Parquet file holds texts only, the cells as they were printed.
+    """
+    table = TABLE_READERS[Path(name).suffix](data / name, name)
     columns = [str(column) for column in table.columns]
     for number, cells in zip(table.index, table.itertuples(index=False, name=None), strict=True):
         yield Row(name, int(number), dict(zip(columns, cells, strict=True)))

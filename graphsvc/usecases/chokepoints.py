@@ -58,14 +58,15 @@ def find_chokepoints(query: ChokepointQuery, context: Context) -> Answer[Chokepo
     for target, search in searches.items():
         rows += _ranked(asked, target, [row for row in search.rows if row.reading in query.options.shown])
     items = needed(asked.asked, asked.graphs["likely"], asked.targets)
-    start = asked.not_operating()
+    start, home = asked.not_operating(), asked.asked.options.home
     warnings = notices(asked.asked, items)
     targets = [asked.name(target) for target in asked.targets]
     proofs = [Proof(row.witness, row.decided_by, row.grade) for row in rows]
     complete = min(search.complete_to_order for search in searches.values())
     return Answer(
         question="chokepoints",
-        parameters={"targets": targets, "by": query.by, "max_order": query.max_order} | query.options.parameters(),
+        parameters={"targets": targets, "by": query.by, "max_order": query.max_order}
+        | asked.asked.options.parameters(),
         snapshot=asked.asked.snapshot,
         method=Method("chokepoints"),
         coverage=coverage(asked.asked, items),

@@ -60,19 +60,19 @@ def find_cut_sets(query: CutSetsQuery, context: Context) -> Answer[CutSetRow | C
     search = search_cut_sets(asked, target, query.max_order, context)
     rows = [row for row in search.rows if row.reading in query.options.shown]
     items = needed(asked.asked, asked.graphs["likely"], (target,))
-    start = asked.not_operating()
+    start, home = asked.not_operating(), asked.asked.options.home
     warnings = notices(asked.asked, items)
     units = unit_ids(unit for row in rows for unit in row.units)
     return Answer(
         question="cut-sets",
         parameters={"target": asked.name(target), "by": query.by, "max_order": query.max_order}
-        | query.options.parameters(),
+        | asked.asked.options.parameters(),
         snapshot=asked.asked.snapshot,
         method=Method("cut-sets"),
         coverage=coverage(asked.asked, items),
         rows=tuple(_counted(search.rows, asked.name(target), query.options.shown) if query.count else rows),
         warnings=warnings,
-        names=labels(asked.view, [asked.name(target), *units, *ids_of(warnings), *reason_ids(start)]),
+        names=labels(asked.view, [asked.name(target), *units, *ids_of(warnings), *reason_ids(start), *home]),
         extra={
             "complete_to_order": search.complete_to_order,
             "possible_only": sum(row.reading == "possible" for row in search.rows),

@@ -77,8 +77,11 @@ def compiled(asked: Asked, view: View, targets: Sequence[int], by: Sequence[str]
 
 
 def with_places(view: View, options: Options) -> Options:
-    """The same options with the home region as ids of places."""
-    return replace(options, home=tuple(resolve(view, text, (types.PLACE,)).id for text in options.home))
+    """The same options with the home region as ids of places; UnknownName says that it is about home."""
+    try:
+        return replace(options, home=tuple(resolve(view, text, (types.PLACE,)).id for text in options.home))
+    except UnknownName as error:
+        raise UnknownName(f"home: {error}") from error
 
 
 def strongest(found: Mapping[Reading, Iterable[Finding]]) -> dict[Finding, Reading]:

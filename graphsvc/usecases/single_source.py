@@ -58,12 +58,12 @@ def find_single_sources(query: SingleSourceQuery, context: Context) -> Answer[Si
     shown = [single for single in found if single.reading in query.options.shown]
     proofs = [prove(asked.asked, asked.graphs[single.reading], single.target, (single.unit,)) for single in shown]
     items = needed(asked.asked, asked.graphs["likely"], asked.targets)
-    start = asked.not_operating()
+    start, home = asked.not_operating(), asked.asked.options.home
     warnings = notices(asked.asked, items)
     targets = [asked.name(target) for target in asked.targets]
     return Answer(
         question="single-source",
-        parameters={"targets": targets, "by": query.by} | query.options.parameters(),
+        parameters={"targets": targets, "by": query.by} | asked.asked.options.parameters(),
         snapshot=asked.asked.snapshot,
         method=Method("single-source"),
         coverage=coverage(asked.asked, items),

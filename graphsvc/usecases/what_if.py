@@ -58,13 +58,13 @@ def ask_what_if(query: WhatIfQuery, context: Context) -> Answer[WhatIfRow]:
     return Answer(
         question="what-if",
         parameters={"fail": units, "targets": [asked.graph.item_names[t] for t in targets]}
-        | query.options.parameters(),
+        | asked.options.parameters(),
         snapshot=asked.snapshot,
         method=Method("what-if"),
         coverage=coverage(asked, [item for item in items if not is_sector[item]]),
         rows=(row,),
         warnings=warnings,
-        names=labels(view, [*shown, *unit_ids(units), *ids_of(warnings)]),
+        names=labels(view, [*shown, *unit_ids(units), *ids_of(warnings), *asked.options.home]),
         extra={"sectors": tuple(name for name, item in zip(shown, items, strict=True) if is_sector[item])},
     )
 

@@ -21,6 +21,10 @@ CREATE CONSTRAINT part_of_key IF NOT EXISTS FOR ()-[r:PART_OF]-() REQUIRE r.key 
 CREATE INDEX part_of_added IF NOT EXISTS FOR ()-[r:PART_OF]-() ON (r.added_in);
 CREATE CONSTRAINT kind_of_key IF NOT EXISTS FOR ()-[r:KIND_OF]-() REQUIRE r.key IS UNIQUE;
 CREATE INDEX kind_of_added IF NOT EXISTS FOR ()-[r:KIND_OF]-() ON (r.added_in);
+CREATE CONSTRAINT traded_as_key IF NOT EXISTS FOR ()-[r:TRADED_AS]-() REQUIRE r.key IS UNIQUE;
+CREATE INDEX traded_as_added IF NOT EXISTS FOR ()-[r:TRADED_AS]-() ON (r.added_in);
+CREATE CONSTRAINT exports_to_key IF NOT EXISTS FOR ()-[r:EXPORTS_TO]-() REQUIRE r.key IS UNIQUE;
+CREATE INDEX exports_to_added IF NOT EXISTS FOR ()-[r:EXPORTS_TO]-() ON (r.added_in);
 CREATE CONSTRAINT restricts_key IF NOT EXISTS FOR ()-[r:RESTRICTS]-() REQUIRE r.key IS UNIQUE;
 CREATE INDEX restricts_added IF NOT EXISTS FOR ()-[r:RESTRICTS]-() ON (r.added_in);
 CREATE CONSTRAINT rule_origin_key IF NOT EXISTS FOR ()-[r:RULE_ORIGIN]-() REQUIRE r.key IS UNIQUE;

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.stores.test_sqlite import as_an_ordinary_user
 from tests.unit.cli.running import Ran, batch, run
 
 
@@ -56,33 +59,15 @@ def test_a_folder_instead_of_a_file(desk: Path) -> None:
 
 
 def test_a_read_only_file(store: str) -> None:
-    with edited(store) as connection:
-        connection.execute("PRAGMA journal_mode = DELETE")
-    with read_only(path_of(store)):
-        assert run("search", "asml", store=store).code == 0
-        assert one_line(run("load", store=store), str(path_of(store)))
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # every user may enter it, unlike the folders of the other tests
+        copy = Path(folder, "graph.db")
+        shutil.copy(path_of(store), copy)
+        copy.chmod(0o444)
+        address = f"sqlite:///{copy}"
 
-
-@contextmanager
-def read_only(path: Path) -> Iterator[None]:
-    """The administrator of a test machine may write everything, so the file lies where nobody may."""
-    path.chmod(0o444)
-    path.parent.chmod(0o555)
-    try:
-        if _writable(path):
-            pytest.skip("this user may write to read-only files (run as another user to test it)")
-        yield
-    finally:
-        path.parent.chmod(0o755)
-        path.chmod(0o644)
-
-
-def _writable(path: Path) -> bool:
-    try:
-        path.open("ab").close()
-    except PermissionError:
-        return False
-    return True
+        assert as_an_ordinary_user(lambda: run("search", "asml", store=address)).code == 0
+        assert one_line(as_an_ordinary_user(lambda: run("load", store=address)), "graph.db is read-only")
 
 
 @pytest.mark.parametrize("scheme", ["neo4j", "bolt"])

@@ -77,11 +77,11 @@ def test_a_number_is_rescaled_with_its_unit_and_keeps_what_it_counts(curated: Pr
     before = printed("PRODUCES")
 
     area = made[made["quantity_unit"] == "m2"]["quantity"].tolist()
-    lithium = made[made["note"].fillna("").str.contains("t of contained lithium", regex=False)]
+    oxide = made[made["note"].fillna("").str.contains("t of rare-earth oxide", regex=False)]
 
     assert area == [float(value) * 1e9 for value in before[before["quantity_unit"] == "billion m2"]["quantity"]]
-    assert sorted(lithium["quantity"]) == sorted(
-        float(value) for value in before[before["quantity_unit"] == "t Li"]["quantity"]
+    assert sorted(oxide["quantity"]) == sorted(
+        float(value) for value in before[before["quantity_unit"] == "t REO"]["quantity"]
     )
 
 

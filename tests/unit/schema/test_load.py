@@ -26,7 +26,7 @@ def test_the_contract_knows_every_relationship_of_the_domain() -> None:
     assert set(contract().relationships) == {
         "REQUIRES", "SUPPLIES", "PRODUCES", "SUPPLIES_TO", "OWNED_BY", "HEADQUARTERED_IN", "LOCATED_IN", "PART_OF",
         "KIND_OF", "RESTRICTS", "RULE_ORIGIN", "RULE_DESTINATION", "IN_FIELD", "TARGETS", "COVERS", "FOCUSES_ON",
-        "WORKS_ON", "LEADS", "SUPPORTS", "HAS_OBSERVATION",
+        "WORKS_ON", "LEADS", "SUPPORTS", "HAS_OBSERVATION", "TRADED_AS", "EXPORTS_TO",
     }  # fmt: skip
 
 
@@ -44,6 +44,7 @@ def test_claims_are_about_the_same_thing_as_the_domain_says() -> None:
     assert keys.pop("REQUIRES") == ("from", "to", "slot")
     assert keys.pop("SUPPLIES") == ("from", "to", "site")
     assert keys.pop("HEADQUARTERED_IN") == ("from",)
+    assert keys.pop("EXPORTS_TO") == ("from", "to", "code", "year")
     assert keys.pop("SUPPLIES_TO") == ("from", "to", "item", "year")
     assert set(keys.values()) == {("from", "to")}
 

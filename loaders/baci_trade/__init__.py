@@ -1,0 +1,1 @@
+"""China's imports and exports of raw and processed materials by customs code and partner."""

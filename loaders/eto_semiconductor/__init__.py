@@ -1,0 +1,1 @@
+"""Optional pack, non-commercial licence: inputs of advanced chips, what goes into what, and who provides it."""

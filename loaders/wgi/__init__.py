@@ -1,0 +1,1 @@
+"""How countries are governed: six indicators a year from the World Bank."""
