@@ -197,6 +197,6 @@ def known_values(column: pd.Series) -> list[Any]:
     values = column.tolist()
     if column.dtype.kind == "f":
         return [None if value != value else value for value in values]
-    if any(type(value) is tuple for value in values):
+    if tuple in set(map(type, values)):
         return [list(value) if value else None for value in values]
     return values

@@ -24,8 +24,8 @@ def property_names(contract: Contract, type: str) -> tuple[str, ...]:
     return tuple(name for name in contract.type(type).properties if name not in own)
 
 
-def properties(contract: Contract, type: str, rows: Columns) -> Iterator[dict[str, Any]]:
-    """The known properties of each row.
+def property_columns(contract: Contract, type: str, rows: Columns) -> Columns:
+    """The columns that are properties.
 
     Raises
     ------
@@ -36,15 +36,21 @@ def properties(contract: Contract, type: str, rows: Columns) -> Iterator[dict[st
     """
     own = own_columns(contract, type)
     declared = contract.type(type).properties
-    names = [name for name in rows if name not in own]
-    for name in names:
+    found = {name: values for name, values in rows.items() if name not in own}
+    for name, values in found.items():
         if declared[name].type == "integer":
-            _check_integers(name, rows[name])
-    if not names:
-        return iter({} for _ in rows["claim"])
+            _check_integers(name, values)
+    return found
+
+
+def known(columns: Columns, count: int) -> Iterator[dict[str, Any]]:
+    """The known values of each of `count` rows."""
+    if not columns:
+        return ({} for _ in range(count))
+    names = tuple(columns)
     return (
         {name: value for name, value in zip(names, values, strict=True) if value is not None}
-        for values in zip(*(rows[name] for name in names), strict=True)
+        for values in zip(*columns.values(), strict=True)
     )
 
 

@@ -80,6 +80,7 @@ def find_chokepoints(query: ChokepointQuery, context: Context) -> Answer[Chokepo
                 *ids_in(proofs),
                 *ids_of(warnings),
                 *reason_ids(start),
+                *home,
             ],
         ),
         sources=publications(asked.view, (supply.source for proof in proofs for supply in proof.decided_by)),

@@ -17,6 +17,7 @@ from graphsvc.usecases.answer import Answer, Method, at_revision
 from graphsvc.usecases.asking import Options
 from graphsvc.usecases.context import Context
 from loaders.registry import bundled
+from schema.errors import GraphsvcError
 from schema.load import contract
 
 Values = Mapping[str, str | int]
@@ -25,16 +26,17 @@ Check = Callable[[Context], tuple[bool, Values]]
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """A check, whether it passed, and what was found."""
+    """A check, whether it passed, and what was found; `error` when it could not even be made."""
 
     check: str
     passed: bool
     values: Values
+    error: str | None = None
 
 
 def examine(context: Context) -> Answer[CheckRow]:
     """Every check, also after one that failed. `extra["passed"]` says whether all did."""
-    rows = tuple(CheckRow(name, *check(context)) for name, check in CHECKS.items())
+    rows = tuple(_made(name, check, context) for name, check in CHECKS.items())
     return Answer(
         question="doctor",
         parameters={},
@@ -44,6 +46,15 @@ def examine(context: Context) -> Answer[CheckRow]:
         rows=rows,
         extra={"passed": all(row.passed for row in rows)},
     )
+
+
+def _made(name: str, check: Check, context: Context) -> CheckRow:
+    try:
+        return CheckRow(name, *check(context))
+    except GraphsvcError:
+        raise  # a store that is not there is no finding of one check
+    except Exception as broken:  # data that should never be in a store break what reads them: that is the finding
+        return CheckRow(name, False, {}, f"{type(broken).__name__}: {broken}")
 
 
 def _contract(context: Context) -> tuple[bool, Values]:

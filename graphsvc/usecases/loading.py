@@ -15,7 +15,7 @@ from graphsvc.errors import UnknownName, WrongUse
 from graphsvc.usecases.answer import Answer, Method, at_revision
 from graphsvc.usecases.context import Context
 from loaders.readers import read
-from loaders.registry import bundled
+from loaders.registry import bundled, optional
 from loaders.run import Source, prepare
 from schema.batch import Batch
 from schema.load import contract
@@ -32,12 +32,14 @@ class LoadQuery:
 
     `source`: the dataset of one path, and the source of its rows that name none; else it is made of the file's name.
     `as_of`: the date of its rows that have none. A dry run checks and compares, and writes nothing.
+    `packs`: optional sources besides, under licences of their own.
     """
 
     names: tuple[str, ...] = ()
     source: str | None = None
     as_of: str | None = None
     dry_run: bool = False
+    packs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +121,29 @@ def unload(run: int, context: Context) -> Answer[LoadRow]:
 def _wanted(query: LoadQuery) -> dict[str, Source | Path]:
     """Dataset -> where it comes from, in the order of loading: bundled sources first, each after what it refers to."""
     sources = {source.manifest.id: source for source in bundled()}
-    asked = query.names or tuple(name for name, source in sources.items() if source.manifest.default)
+    asked = query.names or tuple(sources)
+    packs = {pack.manifest.id: pack for pack in optional_packs(query.packs)}
     own = [name for name in asked if name in sources]
     paths = [Path(name) for name in asked if name not in sources]
     if (query.source or query.as_of) and (own or len(paths) != 1):
         raise WrongUse("source and as-of belong to one path; bundled sources bring their own")
     wanted: dict[str, Source | Path] = {name: source for name, source in sources.items() if name in own}
+    wanted |= packs
     for path in paths:
         dataset = query.source or _slug(path)
         _usable(path, dataset, sources, wanted.keys())
         wanted[dataset] = path
     return wanted
+
+
+def optional_packs(names: Sequence[str]) -> list[Source]:
+    """The optional sources of these ids; UnknownName for one that is not there."""
+    found = {source.manifest.id: source for source in optional()}
+    for name in names:
+        if name not in found:
+            there = ", ".join(found) or "none here"
+            raise UnknownName(f"{name!r} is no optional pack; there are: {there}")
+    return [found[name] for name in dict.fromkeys(names)]
 
 
 def _usable(path: Path, dataset: str, sources: Mapping[str, Source], taken: AbstractSet[str]) -> None:

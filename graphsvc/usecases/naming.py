@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from analytics.units import COALITION, KINDS, split
 from graphsvc.errors import AmbiguousName, UnknownName
 from graphsvc.stores.port import Node, View
-from graphsvc.text import LANGUAGES, label, number, share
+from graphsvc.text import LANGUAGES, Language, label, number, share
 from schema.generated import types
 from schema.load import contract
 from schema.model import Label
@@ -64,32 +64,25 @@ def labels(view: View, ids: Iterable[str]) -> dict[str, Label]:
 
 
 def _label(node: Node) -> Label:
-    zh, en = node.properties.get("name_zh"), node.properties.get("name_en")
-    if zh or en:
-        return Label(en=en or zh, zh=zh or en)
+    said = node.properties
+    name = said.get("name_zh") or said.get("name_en")
+    if name:
+        return Label(en=said.get("name_en") or name, zh=said.get("name_zh") or name)
     if node.type == types.OBSERVATION:
-        return _measured(node)
-    title = node.properties.get("title") or node.id
+        return Label(**{lang: _measured(node, lang) for lang in LANGUAGES})
+    title = said.get("title") or node.id
     return Label(en=title, zh=title)
 
 
-def _measured(node: Node) -> Label:
+def _measured(node: Node, lang: Language) -> str:
     """An observation has no name: its measure, value and unit say what it is."""
     said, rules = node.properties, contract()
-    measure = rules.vocabularies["measure"].terms[said["measure"]].label
-    symbol = said.get("unit")
-    unit = rules.units[symbol].label if symbol in rules.units else Label(en="", zh="")
-    value = said.get("value")
-    ratio = symbol == "1"
-    texts = {
-        lang: [
-            label(measure, lang),
-            share(value, lang) if ratio else number(value, lang),
-            "" if ratio else label(unit, lang),
-        ]
-        for lang in LANGUAGES
-    }
-    return Label(**{lang: " ".join(filter(None, parts)) for lang, parts in texts.items()})
+    measure = label(rules.vocabularies["measure"].terms[said["measure"]].label, lang)
+    unit = rules.units.get(said.get("unit", ""))
+    if unit is None or unit.symbol == "1":
+        value = share(said.get("value"), lang) if unit else number(said.get("value"), lang)
+        return f"{measure} {value}"
+    return f"{measure} {number(said.get('value'), lang)} {label(unit.label, lang)}"
 
 
 def _names(node: Node) -> list[str]:

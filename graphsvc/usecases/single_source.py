@@ -77,6 +77,7 @@ def find_single_sources(query: SingleSourceQuery, context: Context) -> Answer[Si
                 *ids_in(proofs),
                 *ids_of(warnings),
                 *reason_ids(start),
+                *home,
             ],
         ),
         sources=publications(asked.view, (supply.source for proof in proofs for supply in proof.decided_by)),

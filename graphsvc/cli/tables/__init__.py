@@ -19,6 +19,8 @@ LAYOUTS = {
     "show": ("nodes", "shown"),
     "sources": ("lists", "sources"),
     "runs": ("lists", "runs"),
+    "coverage": ("weigh", "coverage"),
+    "diff": ("weigh", "changes"),
     "load": ("reports", "loaded"),
     "unload": ("reports", "loaded"),
     "export": ("reports", "exported"),

@@ -75,7 +75,7 @@ def examined(answer: Answer[CheckRow], reader: Reader) -> Iterator[RenderableTyp
     """A line a check."""
     table = columns(reader, "column", ("passed", "check", "found"))
     for row in answer.rows:
-        words = reader.say(f"doctor.{row.check}.found", **row.values)
+        words = row.error or reader.say(f"doctor.{row.check}.found", **row.values)
         passed = reader.say("doctor.passed" if row.passed else "doctor.failed")
         table.add_row(passed, reader.say(f"doctor.{row.check}.check"), words)
     yield table

@@ -15,7 +15,7 @@ from graphsvc.stores.neo4j.decoration import decorate, shown
 from graphsvc.stores.neo4j.statements import all_labels, labelled, text
 from graphsvc.stores.neo4j.view import Neo4jView
 from graphsvc.stores.port import Columns
-from graphsvc.stores.rows import properties, version_key
+from graphsvc.stores.rows import known, property_columns, version_key
 from schema.model import Contract
 from schema.names import name_key
 
@@ -39,21 +39,21 @@ class Neo4jWriter:
         self._pending: deque[Future[None]] = deque()
 
     def add_nodes(self, type: str, rows: Columns) -> None:
-        labels = labelled("create_entities", self._contract.nodes[type].labels, all_labels(self._contract))
-        for part, known in self._parts(type, rows):
-            statements = [_statement(type, self.run, version, row) for version, row in zip(part, known, strict=True)]
-            ids = [version["id"] for version in part]
+        create = labelled("create_entities", self._contract.nodes[type].labels, all_labels(self._contract))
+        for part in _parts(rows):
+            ids = part["id"]
+            said = list(known(property_columns(self._contract, type, part), len(ids)))
             self._touched.update(dict.fromkeys(ids))
-            entities = [shown(id, row) for id, row in zip(ids, known, strict=True)] if self._first else []
-            self._submit(_add_nodes(statements, labels, entities, ids))
+            entities = [shown(id, row) for id, row in zip(ids, said, strict=True)] if self._first else []
+            self._submit(_add_nodes(self._statements(type, part, said), create, entities, ids))
 
     def add_relationships(self, type: str, rows: Columns) -> None:
         name = self._contract.relationships[type].name
-        for part, known in self._parts(type, rows):
-            written = [
-                {"from": version.pop("from"), "to": version.pop("to"), "properties": _version(self.run, version) | row}
-                for version, row in zip(part, known, strict=True)
-            ]
+        for part in _parts(rows):
+            columns = self._version(part) | property_columns(self._contract, type, part)
+            versions = known(columns, len(part["claim"]))
+            ends = zip(part["from"], part["to"], versions, strict=True)
+            written = [{"from": start, "to": end, "properties": version} for start, end, version in ends]
             self._submit(_add_relationships(name, written))
 
     def drop(self, type: str, keys: Sequence[str]) -> None:
@@ -77,14 +77,22 @@ class Neo4jWriter:
         """Ends the thread; chunks that have not been started are never sent."""
         self._server.shutdown(cancel_futures=True)
 
-    def _parts(self, type: str, rows: Columns) -> Iterator[tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
-        """Versions and their properties, a transaction's worth at a time."""
-        own = ("id",) if type in self._contract.nodes else ("from", "to")
-        names = ("claim", "dataset", "content", "recorded_at", *own)
-        for start in range(0, len(rows["claim"]), ROWS):
-            part = {name: values[start : start + ROWS] for name, values in rows.items()}
-            versions = [dict(zip(names, row, strict=True)) for row in zip(*(part[n] for n in names), strict=True)]
-            yield versions, list(properties(self._contract, type, part))
+    def _version(self, part: Columns) -> Columns:
+        """The columns that say which version a row is."""
+        keys = [version_key(claim, self.run) for claim in part["claim"]]
+        own = {name: part[name] for name in ("claim", "dataset", "content", "recorded_at")}
+        return {"key": keys, **own, "added_in": [self.run] * len(keys)}
+
+    def _statements(self, type: str, part: Columns, said: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """NodeClaims; their properties are text, since nothing is asked of them there."""
+        columns = self._version(part) | {
+            "id": part["id"],
+            "type": [type] * len(said),
+            "properties": [orjson.dumps(row).decode() for row in said],
+            "name_key": [name_key({"id": id, **row}) for id, row in zip(part["id"], said, strict=True)],
+        }
+        columns["key"] = [f"{type}/{key}" for key in columns["key"]]
+        return list(known(columns, len(said)))
 
     def _drop_nodes(self, type: str, keys: Sequence[str]) -> Callable[[ManagedTransaction], None]:
         def work(transaction: ManagedTransaction) -> None:
@@ -103,19 +111,10 @@ class Neo4jWriter:
             self._pending.popleft().result()
 
 
-def _version(run: int, version: dict[str, Any]) -> dict[str, Any]:
-    return {**version, "key": version_key(version["claim"], run), "added_in": run}
-
-
-def _statement(type: str, run: int, version: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
-    """A NodeClaim; its properties are text, since nothing is asked of them there."""
-    return {
-        **_version(run, version),
-        "key": f"{type}/{version_key(version['claim'], run)}",
-        "type": type,
-        "properties": orjson.dumps(row).decode(),
-        "name_key": name_key({"id": version["id"], **row}),
-    }
+def _parts(rows: Columns) -> Iterator[Columns]:
+    """The rows, a transaction's worth at a time."""
+    for start in range(0, len(rows["claim"]), ROWS):
+        yield {name: values[start : start + ROWS] for name, values in rows.items()}
 
 
 def _add_nodes(

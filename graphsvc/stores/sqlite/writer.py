@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import orjson
 
 from graphsvc.stores.port import Columns, Run
-from graphsvc.stores.rows import properties, split_key
+from graphsvc.stores.rows import known, property_columns, split_key
 from graphsvc.stores.sqlite import trigram
 from graphsvc.stores.sqlite.file import statements
 from schema.model import Contract
@@ -29,7 +30,7 @@ class SqliteWriter:
         numbers = self._number(rows["id"])
         texts: Iterator[tuple[str, str]] = (
             (orjson.dumps(row).decode(), name_key({"id": id, **row}))
-            for id, row in zip(rows["id"], properties(self._contract, type, rows), strict=True)
+            for id, row in zip(rows["id"], self._known(type, rows), strict=True)
         )
         self._connection.executemany(
             "INSERT INTO node (type, added_in, claim, entity, dataset, content, recorded_at, properties, name_key) "
@@ -43,20 +44,20 @@ class SqliteWriter:
         )
 
     def add_relationships(self, type: str, rows: Columns) -> None:
-        known = self._numbers
-        if missing := sorted({id for name in ("from", "to") for id in rows[name] if id not in known}):
+        numbered = self._numbers
+        if missing := sorted({id for name in ("from", "to") for id in rows[name] if id not in numbered}):
             raise LookupError(f"{type}: no node was ever called {', '.join(missing[:5])} ({len(missing)} in all)")
         self._connection.executemany(
             "INSERT INTO relationship (type, added_in, claim, from_entity, to_entity, dataset, content, recorded_at, "
             f"properties) VALUES ('{self._contract.relationships[type].name}', {self.run}, ?, ?, ?, ?, ?, ?, ?)",
             zip(
                 rows["claim"],
-                (known[id] for id in rows["from"]),
-                (known[id] for id in rows["to"]),
+                (numbered[id] for id in rows["from"]),
+                (numbered[id] for id in rows["to"]),
                 rows["dataset"],
                 rows["content"],
                 rows["recorded_at"],
-                (orjson.dumps(row).decode() for row in properties(self._contract, type, rows)),
+                (orjson.dumps(row).decode() for row in self._known(type, rows)),
                 strict=True,
             ),
         )
@@ -83,10 +84,15 @@ class SqliteWriter:
             self._connection.execute(statement)
         trigram.extend(self._connection)
 
+    def _known(self, type: str, rows: Columns) -> Iterator[dict[str, Any]]:
+        return known(property_columns(self._contract, type, rows), len(rows["claim"]))
+
     def _number(self, ids: Sequence[str]) -> list[int]:
         """The numbers of node ids, given to those never seen before."""
-        known = self._numbers
-        new = {id: len(known) + place for place, id in enumerate(dict.fromkeys(ids).keys() - known.keys(), start=1)}
+        numbered = self._numbers
+        new = {
+            id: len(numbered) + place for place, id in enumerate(dict.fromkeys(ids).keys() - numbered.keys(), start=1)
+        }
         self._connection.executemany("INSERT INTO entity VALUES (?, ?)", ((number, id) for id, number in new.items()))
-        known.update(new)
-        return [known[id] for id in ids]
+        numbered.update(new)
+        return [numbered[id] for id in ids]
