@@ -39,13 +39,14 @@ class Wish:
         if self.form == "parquet" and self.output is None:
             raise WrongUse("format: parquet is no text; name a file with --output FILE")
 
-    def settings(self, found: Settings) -> Settings:
-        """The settings with what the command line says otherwise."""
-        return found.model_copy(update={"store": self.store} if self.store else {})
-
     def language(self, found: Settings) -> Language:
         """The language of the answer."""
         return next((lang for lang in LANGUAGES if lang == self.lang), found.language)
+
+
+def at_store(found: Settings, address: str | None) -> Settings:
+    """The settings with the store that the command line names, if it names one."""
+    return found.model_copy(update={"store": address}) if address else found
 
 
 def answer(command: typer.Context, wish: Wish, question: Callable[[Context], Answer[Any]]) -> None:
@@ -60,7 +61,7 @@ def ask(command: typer.Context, wish: Wish, question: Callable[[Context], Answer
     """Ask a use case; the store is open meanwhile."""
     from graphsvc.usecases.opening import opened
 
-    with opened(wish.settings(command.obj)) as context:
+    with opened(at_store(command.obj, wish.store)) as context:
         return question(context)
 
 

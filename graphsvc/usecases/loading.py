@@ -156,8 +156,9 @@ def _usable(path: Path, dataset: str, sources: Mapping[str, Source], taken: Abst
 
 
 def _slug(path: Path) -> str:
-    name = unicodedata.normalize("NFKC", path.resolve().stem).lower()
-    slug = SLUG.sub("-", name).strip("-.")
+    whole = path.resolve()
+    name = whole.name if whole.is_dir() else whole.stem
+    slug = SLUG.sub("-", unicodedata.normalize("NFKC", name).lower()).strip("-.")
     if not slug:
         raise WrongUse(f"no dataset id can be made of the name {path.name!r}; give one with --source")
     return slug

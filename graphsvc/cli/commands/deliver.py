@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from graphsvc.cli import options as typed
-from graphsvc.cli.answering import Wish, answer, ask, put
+from graphsvc.cli.answering import Wish, answer, ask, at_store, put
 from graphsvc.cli.failure import STORE
 from graphsvc.errors import WrongUse
 
@@ -52,7 +52,7 @@ def export(
 def serve(command: typer.Context, host: Host = None, port: Port = None, store: typed.Store = None) -> None:
     from graphsvc.app import serve as run
 
-    settings = Wish(store, "table", None, None).settings(command.obj)
+    settings = at_store(command.obj, store)
     run(settings, settings.host if host is None else host, settings.port if port is None else port)
 
 
