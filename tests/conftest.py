@@ -15,5 +15,5 @@ SLOW_EXAMPLES = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.l
 settings.register_profile(
     "default", max_examples=40, deadline=None, derandomize=True, suppress_health_check=SLOW_EXAMPLES
 )
-settings.register_profile("long", max_examples=2_000, deadline=None, suppress_health_check=SLOW_EXAMPLES)
+settings.register_profile("long", max_examples=400, deadline=None, suppress_health_check=SLOW_EXAMPLES)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
