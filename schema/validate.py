@@ -10,7 +10,7 @@ import pandas as pd
 from schema.batch import Batch, RawBatch
 from schema.errors import InputRejected, Violation
 from schema.model import Contract, NodeType, RelationshipType
-from schema.rules import claims, references, shape, values
+from schema.rules import claims, cycles, references, shape, values
 from schema.rules.fill import Defaults, names_source, typed_table, with_source_node
 from schema.rules.parse import Reader, read_id, reader
 from schema.rules.table import Table, shown
@@ -91,6 +91,7 @@ def _wrong_rows(
         yield from references.wrong_references(table, ids)
         if isinstance(table.type, RelationshipType):
             yield from claims.repeated_claims(table.type, frames[table.type.name], table)
+            yield from cycles.place_cycles(table.type, frames[table.type.name])
 
 
 def _wrong_arguments(dataset: str, defaults: Defaults, contract: Contract) -> Iterator[Violation]:
@@ -125,6 +126,7 @@ def _warnings(frames: Mapping[str, pd.DataFrame], contract: Contract) -> Iterato
     for name, frame in frames.items():
         if name in contract.relationships:
             yield from claims.slot_warnings(contract.relationships[name], frame)
+            yield from cycles.control_cycles(contract.relationships[name], frame)
 
 
 def _place(violation: Violation) -> tuple[str, int, str]:

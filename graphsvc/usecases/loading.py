@@ -12,12 +12,17 @@ from typing import Literal
 
 from graphsvc import ingest
 from graphsvc.errors import UnknownName, WrongUse
+from graphsvc.stores.port import View
 from graphsvc.usecases.answer import Answer, Method, at_revision
 from graphsvc.usecases.context import Context
+from loaders.importers import run as importers
+from loaders.importers.mapping import read_mapping
+from loaders.importers.names import Known, Unresolved
 from loaders.readers import read
 from loaders.registry import bundled, optional
 from loaders.run import Source, prepare
 from schema.batch import Batch
+from schema.errors import InputRejected, Violation
 from schema.load import contract
 from schema.validate import require_valid
 
@@ -32,7 +37,8 @@ class LoadQuery:
 
     `source`: the dataset of one path, and the source of its rows that name none; else it is made of the file's name.
     `as_of`: the date of its rows that have none. A dry run checks and compares, and writes nothing.
-    `packs`: optional sources besides, under licences of their own.
+    `packs`: optional sources besides, under licences of their own. `mapping`: how to read the one path, a table of a
+    person's own; it names the dataset.
     """
 
     names: tuple[str, ...] = ()
@@ -40,6 +46,7 @@ class LoadQuery:
     as_of: str | None = None
     dry_run: bool = False
     packs: tuple[str, ...] = ()
+    mapping: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +92,11 @@ def load(query: LoadQuery, context: Context, progress: Progress = quiet) -> Answ
     wanted = _wanted(query)
     steps = 2 * len(wanted)
     ready: list[_Ready] = []
-    known = ingest.known_nodes(context.view(), contract(), without=wanted.keys())
+    view = context.view()
+    known = ingest.known_nodes(view, contract(), without=wanted.keys())
     for name, found in wanted.items():
         progress("reading", name, len(ready), steps)
-        ready.append(_checked(name, found, query, known))
+        ready.append(_checked(name, found, query, Known(known, _by_name(view))))
         known |= _stated(ready[-1].batch)
     rows: list[LoadRow] = []
     for checked in ready:
@@ -129,8 +137,10 @@ def _wanted(query: LoadQuery) -> dict[str, Source | Path]:
         raise WrongUse("source and as-of belong to one path; bundled sources bring their own")
     wanted: dict[str, Source | Path] = {name: source for name, source in sources.items() if name in own}
     wanted |= packs
+    if query.mapping and len(paths) != 1:
+        raise WrongUse("map belongs to one path")
     for path in paths:
-        dataset = query.source or _slug(path)
+        dataset = read_mapping(query.mapping).dataset if query.mapping else query.source or _slug(path)
         _usable(path, dataset, sources, wanted.keys())
         wanted[dataset] = path
     return wanted
@@ -164,11 +174,31 @@ def _slug(path: Path) -> str:
     return slug
 
 
-def _checked(name: str, found: Source | Path, query: LoadQuery, known: Mapping[str, str]) -> _Ready:
+def _checked(name: str, found: Source | Path, query: LoadQuery, known: Known) -> _Ready:
     if isinstance(found, Source):
-        prepared = prepare(found, contract(), known)
+        prepared = prepare(found, contract(), known.types)
         return _Ready(prepared.batch, tuple(skip.reason for skip in prepared.skipped))
-    return _Ready(require_valid(read(found), contract(), dataset=name, as_of=query.as_of, known=known))
+    if query.mapping:
+        return _Ready(_imported(found, query.mapping, known))
+    return _Ready(require_valid(read(found), contract(), dataset=name, as_of=query.as_of, known=known.types))
+
+
+def _imported(path: Path, mapping: Path, known: Known) -> Batch:
+    """A person's table; a name without a single answer stops the load, since its rows would silently be missing."""
+    imported = importers.prepare(path, read_mapping(mapping), known)
+    if imported.unresolved:
+        raise InputRejected([_open_name(path, name) for name in imported.unresolved])
+    return imported.batch
+
+
+def _open_name(path: Path, name: Unresolved) -> Violation:
+    could = f"could be {', '.join(name.candidates)}" if name.candidates else "names nothing that is known"
+    rule = f"{could}; decide under `names` of the mapping, or let the field `create` it ({name.rows} row(s))"
+    return Violation(path.name, name.row, name.column, name.text, rule)
+
+
+def _by_name(view: View) -> Callable[[str], list[str]]:
+    return lambda text: [node.id for node in view.search(text, exact=True)]
 
 
 def _stated(batch: Batch) -> dict[str, str]:

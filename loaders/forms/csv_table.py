@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from loaders.forms.cells import Cell, frame, header_faults, plain_columns, text
+from loaders.forms.encodings import detect
 from schema.errors import InputRejected, Violation
 
 FAULTS_KEPT = 1000  # of one file; a wrong delimiter breaks every row, and the first ones already tell
@@ -60,12 +61,18 @@ def _faults(path: Path, table: str) -> tuple[list[Violation], list[str]]:
                 if len(record) != len(header) and record and len(faults) < FAULTS_KEPT:
                     faults.append(_ragged(table, row, len(record), len(header)))
         except UnicodeDecodeError as broken:
-            faults.append(Violation(table, row + 1, None, None, f"the file is not UTF-8 ({broken.reason}); save it so"))
+            faults.append(Violation(table, row + 1, None, None, _not_utf8(path, broken)))
         except csv.Error as broken:
             faults.append(Violation(table, row + 1, None, None, f"the record cannot be read as CSV: {broken}"))
     if not faults and not header:
         faults.append(Violation(table, 1, None, None, "the file has no header row"))
     return header_faults(table, header) + faults, header
+
+
+def _not_utf8(path: Path, broken: UnicodeDecodeError) -> str:
+    found = detect(path)
+    guess = f"; it looks like {' or '.join(found)}" if found else ""
+    return f"the file is not UTF-8 ({broken.reason}){guess}; save it as UTF-8, or load it with a mapping"
 
 
 def _without_nul(lines: TextIO) -> Iterator[str]:

@@ -16,7 +16,7 @@ from graphsvc.errors import ContractMismatch
 from graphsvc.stores.neo4j.chunks import Chunks, running
 from graphsvc.stores.neo4j.cleaning import clean
 from graphsvc.stores.neo4j.connection import Address, Connection
-from graphsvc.stores.neo4j.indexes import make_all, make_first
+from graphsvc.stores.neo4j.indexes import make_first, make_rest
 from graphsvc.stores.neo4j.statements import text
 from graphsvc.stores.neo4j.view import Neo4jView
 from graphsvc.stores.neo4j.writer import Neo4jWriter
@@ -53,8 +53,6 @@ def open_run(connection: Connection, contract: Contract, announcement: Announcem
             chunks = Chunks(connection, writing, token)
             if unfinished:
                 clean(connection, chunks, contract, revision)
-            if revision:
-                make_all(writing)
             writer = Neo4jWriter(chunks, Neo4jView(connection, contract, run), contract, first=not revision)
             try:
                 yield writer
@@ -64,8 +62,7 @@ def open_run(connection: Connection, contract: Contract, announcement: Announcem
                 _abandon(connection, chunks, contract, revision)
                 raise
             writer.close()
-            if not revision:
-                make_all(writing)
+            make_rest(writing, writer.types)
             _publish(connection, lock, announcement, run, token, writer.counts)
 
 

@@ -30,6 +30,7 @@ class Neo4jWriter:
         """`view` is what the run will make visible; `first`: the store is empty, so nodes need no merging."""
         self.run = view.revision
         self.counts: dict[str, int] = {}
+        self.types: set[str] = set()  # of the relationships it added
         self._chunks = chunks
         self._view = view
         self._contract = contract
@@ -49,6 +50,7 @@ class Neo4jWriter:
 
     def add_relationships(self, type: str, rows: Columns) -> None:
         name = self._contract.relationships[type].name
+        self.types.add(name)
         for part in _parts(rows):
             columns = self._version(part) | property_columns(self._contract, type, part)
             versions = known(columns, len(part["claim"]))

@@ -1,0 +1,1 @@
+"""The workbook people fill in: `write` makes an empty one, `marked` gives a faulty one back with its cells marked."""
