@@ -14,8 +14,6 @@ from math import prod
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from analytics import kernels
 from analytics.failure_graph import FailureGraph, Ints
@@ -73,7 +71,7 @@ def minimal_cut_sets(
     work = kernels.scratch(graph.recipe, graph.start, max_order)
     classes = _classes(graph, targets, excluded)
     chosen = np.array([numbers[0] for numbers in classes], dtype=np.int32)
-    loop = _joined_at(targets, consumed_loops(graph))
+    loop = _joined_at(targets, graph.loops)
     stops, token_ptr, tokens = kernels.alone(graph.recipe, graph.incidence, graph.start, work, chosen, targets, loop)
     single = _stops(graph, targets, stops)
     sets: set[tuple[int, ...]] = {(c,) for c in np.flatnonzero(single).tolist()}
@@ -89,17 +87,6 @@ def minimal_cut_sets(
         proven = order
     minimal = sorted(_minimal(sets), key=lambda cut: (len(cut), cut))
     return CutSets(names, tuple(minimal), proven)
-
-
-def consumed_loops(graph: FailureGraph) -> Ints:
-    """For each item of each copy, the number of its loop: items that feed each other with consumed inputs."""
-    recipe = graph.recipe
-    items = len(recipe.slot_ptr) - 1
-    slot = np.repeat(np.arange(len(recipe.slot_item)), np.diff(recipe.member_ptr))
-    consumed = recipe.slot_durable[slot] == 0
-    users, makers = recipe.slot_item[slot[consumed]], recipe.member_item[consumed]
-    edges = csr_array((np.ones(len(users), dtype=np.int8), (users, makers)), shape=(items, items))
-    return np.asarray(connected_components(edges, connection="strong")[1], dtype=np.int32)
 
 
 def _joined_at(targets: Ints, loop: Ints) -> Ints:

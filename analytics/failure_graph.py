@@ -8,6 +8,8 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 from analytics import kernels
 from analytics.choices import Choices
@@ -41,6 +43,11 @@ class FailureGraph:
     def start(self) -> kernels.Start:
         """What operates when nothing has failed."""
         return kernels.operate(self.recipe, np.zeros(len(self.recipe.element_item), dtype=np.int8))
+
+    @cached_property
+    def loops(self) -> Ints:
+        """For each item of each copy, the number of its loop: items that feed each other with consumed inputs."""
+        return consumed_loops(self.recipe)
 
     @cached_property
     def number(self) -> dict[str, int]:
@@ -84,16 +91,38 @@ def failure_graph(
     parts = [_compiled(part, question, reading, units) for part in taken]
     recipe = parts[0] if len(parts) == 1 else _side_by_side(parts)
     hits = np.array(recipe.hits, dtype=np.int32).reshape(-1, 3)
+    arrays = recipe.arrays(1.0 - question.min_surviving_share)
     return FailureGraph(
         reading,
         taken[0].graph.n_items,
         len(parts),
         reading == "possible",
-        recipe.arrays(1.0 - question.min_surviving_share),
+        arrays._replace(loop_free=is_loop_free(arrays)),
         units,
         _incidence(hits, len(units), len(recipe.element_item)),
         tuple(recipe.slot_name),
     )
+
+
+def consumed_loops(recipe: kernels.Recipe) -> Ints:
+    """(n_items,) the number of each item's loop: the strongly connected component over consumed inputs."""
+    users, makers_ = _consumed_edges(recipe)
+    items = len(recipe.slot_ptr) - 1
+    edges = csr_array((np.ones(len(users), dtype=np.int8), (users, makers_)), shape=(items, items))
+    return np.asarray(connected_components(edges, connection="strong")[1], dtype=np.int32)
+
+
+def is_loop_free(recipe: kernels.Recipe) -> bool:
+    """Whether no item feeds itself with consumed inputs, directly or through others."""
+    users, makers_ = _consumed_edges(recipe)
+    loops = consumed_loops(recipe)
+    return len(np.unique(loops)) == len(loops) and not (users == makers_).any()
+
+
+def _consumed_edges(recipe: kernels.Recipe) -> tuple[Ints, Ints]:
+    slot = np.repeat(np.arange(len(recipe.slot_item)), np.diff(recipe.member_ptr))
+    consumed = recipe.slot_durable[slot] == 0
+    return recipe.slot_item[slot[consumed]], recipe.member_item[consumed]
 
 
 @dataclass

@@ -53,6 +53,7 @@ class Recipe(NamedTuple):
     use_ptr: Ints  # item -> slots it fills
     use_slot: Ints
     limit: float  # share that may be lost
+    loop_free: bool = False  # no consumed loops: what runs is what has not lost a slot, and counting is enough
 
 
 class Units(NamedTuple):
@@ -97,11 +98,23 @@ class Work(NamedTuple):
     logged: Longs  # node -> number of the push that logged it last
     seen: Longs  # node -> stamp
     item_seen: Longs  # item -> stamp
+    gone: Ints  # 2 * slot + view -> members that do not run; kept where the recipe is loop-free
     layers: Longs  # (depth, 8): `n` before each push
     n: Longs
 
 
 N_HITS, N_STACK, N_SUSPECTS, N_STOPPED, N_LOG, NEXT_RANK, LAYER, STAMP = range(8)
+
+
+@njit(cache=True, nogil=True)
+def missing(recipe: Recipe, start: Start) -> Ints:
+    """For each slot and view, the members that do not run at the start."""
+    gone = np.zeros(2 * len(recipe.slot_item), dtype=np.int32)
+    for s in range(len(recipe.slot_item)):
+        for m in range(recipe.member_ptr[s], recipe.member_ptr[s + 1]):
+            for view in range(2):
+                gone[2 * s + view] += 1 - start.runs[2 * recipe.member_item[m] + view]
+    return gone
 
 
 def scratch(recipe: Recipe, start: Start, depth: int = 1) -> Work:
@@ -128,6 +141,7 @@ def scratch(recipe: Recipe, start: Start, depth: int = 1) -> Work:
         logged=np.zeros(nodes, dtype=np.int64),
         seen=np.zeros(nodes, dtype=np.int64),
         item_seen=np.zeros(nodes // 2, dtype=np.int64),
+        gone=missing(recipe, start),
         layers=np.zeros((depth, 8), dtype=np.int64),
         n=n,
     )
@@ -288,11 +302,9 @@ def met(recipe: Recipe, start: Start, work: Work, s: int, view: int, below: int)
 
 
 @njit(cache=True, nogil=True)
-def hit_units(recipe: Recipe, units: Units, start: Start, work: Work, failed: Ints) -> None:
-    """Hit the elements of the failed units, and suspect every node whose level this lowers."""
-    n, hit, state, levels, runs = work.n, work.hit, work.state, work.level, start.runs
-    items, item_seen = recipe.element_item, work.item_seen
-    first = n[N_HITS]
+def strike(units: Units, work: Work, failed: Ints) -> None:
+    """Hit the elements of the failed units."""
+    n, hit = work.n, work.hit
     for unit in failed:
         for p in range(units.ptr[unit], units.ptr[unit + 1]):
             e = units.element[p]
@@ -301,6 +313,15 @@ def hit_units(recipe: Recipe, units: Units, start: Start, work: Work, failed: In
                 work.hit_before[n[N_HITS]] = hit[e]
                 n[N_HITS] += 1
                 hit[e] = units.reach[p]
+
+
+@njit(cache=True, nogil=True)
+def hit_units(recipe: Recipe, units: Units, start: Start, work: Work, failed: Ints) -> None:
+    """Hit the elements of the failed units, and suspect every node whose level this lowers."""
+    n, hit, state, levels, runs = work.n, work.hit, work.state, work.level, start.runs
+    items, item_seen = recipe.element_item, work.item_seen
+    first = n[N_HITS]
+    strike(units, work, failed)
     for h in range(first, n[N_HITS]):
         item = items[work.hits[h]]
         if item_seen[item] == n[STAMP]:
@@ -404,6 +425,9 @@ def push(recipe: Recipe, units: Units, start: Start, work: Work, failed: Ints) -
     work.layers[n[LAYER]] = n
     n[LAYER] += 1
     n[STAMP] += 1
+    if recipe.loop_free:
+        count_down(recipe, units, start, work, failed)
+        return
     done = n[N_STOPPED]
     hit_units(recipe, units, start, work, failed)
     while n[N_STACK] > 0:
@@ -414,13 +438,64 @@ def push(recipe: Recipe, units: Units, start: Start, work: Work, failed: Ints) -
 
 
 @njit(cache=True, nogil=True)
-def pop(work: Work) -> None:
+def count_down(recipe: Recipe, units: Units, start: Start, work: Work, failed: Ints) -> None:
+    """Without consumed loops: an item stops with its makers or with the first slot whose last member has stopped."""
+    n, hit, state, levels, runs, gone = work.n, work.hit, work.state, work.level, start.runs, work.gone
+    stopped, use_ptr, use_slot, owners = work.stopped, recipe.use_ptr, recipe.use_slot, recipe.slot_item
+    member_ptr, slot_ptr, items = recipe.member_ptr, recipe.slot_ptr, recipe.element_item
+    first, head = n[N_HITS], n[N_STOPPED]
+    strike(units, work, failed)
+    for h in range(first, n[N_HITS]):
+        item = items[work.hits[h]]
+        if work.item_seen[item] == n[STAMP]:
+            continue
+        work.item_seen[item] = n[STAMP]
+        for node in range(2 * item, 2 * item + 2):
+            if not runs[node] or state[node] != RUNS:
+                continue
+            level = level_of(recipe, hit, item, node % 2)
+            if level == levels[node]:
+                continue
+            remember(work, node)
+            levels[node] = level
+            lost = level == DEAD
+            for s in range(slot_ptr[item], slot_ptr[item + 1]):
+                lost = lost or gone[2 * s + HOME] == member_ptr[s + 1] - member_ptr[s]
+            if lost:
+                state[node] = STOPPED
+                stopped[n[N_STOPPED]] = node
+                n[N_STOPPED] += 1
+    while head < n[N_STOPPED]:
+        node = stopped[head]
+        view = node % 2
+        head += 1
+        for u in range(use_ptr[node // 2], use_ptr[node // 2 + 1]):
+            s = use_slot[u]
+            gone[2 * s + view] += 1
+            if gone[2 * s + view] < member_ptr[s + 1] - member_ptr[s]:
+                continue
+            for user in range(2 * owners[s], 2 * owners[s] + 2):
+                if runs[user] and state[user] == RUNS and levels[user] == view + 1:
+                    state[user] = STOPPED
+                    stopped[n[N_STOPPED]] = user
+                    n[N_STOPPED] += 1
+
+
+@njit(cache=True, nogil=True)
+def pop(recipe: Recipe, work: Work) -> None:
     """Take back the last push."""
-    n = work.n
+    n, state, gone, stopped = work.n, work.state, work.gone, work.stopped
     before = work.layers[n[LAYER] - 1]
+    if recipe.loop_free:
+        use_ptr, use_slot = recipe.use_ptr, recipe.use_slot
+        for k in range(before[N_STOPPED], n[N_STOPPED]):
+            node = stopped[k]
+            state[node] = RUNS
+            for u in range(use_ptr[node // 2], use_ptr[node // 2 + 1]):
+                gone[2 * use_slot[u] + node % 2] -= 1
     for entry in range(n[N_LOG] - 1, before[N_LOG] - 1, -1):
         node = work.log[entry]
-        work.state[node] = work.state_before[entry]
+        state[node] = work.state_before[entry]
         work.level[node] = work.level_before[entry]
         work.rank[node] = work.rank_before[entry]
     for h in range(n[N_HITS] - 1, before[N_HITS] - 1, -1):
@@ -537,7 +612,8 @@ def prove(
         list_units(recipe, units, work, search, node, depth)
         view = work.level[node] - 1
         for s in range(recipe.slot_ptr[node // 2], recipe.slot_ptr[node // 2 + 1]):
-            member = lean_on(recipe, start, work, s, view, work.rank[node])
+            below = LAST_RANK if recipe.loop_free else work.rank[node]  # without loops any running member will do
+            member = lean_on(recipe, start, work, s, view, below)
             if work.seen[member] != n[STAMP]:
                 work.seen[member] = n[STAMP]
                 work.stack[top] = member
@@ -585,7 +661,7 @@ def alone(
             tokens = np.concatenate((tokens, np.zeros(len(tokens) + len(loop), dtype=np.int32)))
         found = touch(recipe, work, loop, touched, k + 1, tokens, found)
         ptr[k + 1] = found
-        pop(work)
+        pop(recipe, work)
     return stops, ptr, tokens[:found].copy()
 
 
@@ -632,7 +708,7 @@ def seek(
             if depth == 0:
                 return FINISHED
             at[DEPTH] -= 1
-            pop(work)
+            pop(recipe, work)
             continue
         if at[N_FOUND] == len(search.found):
             return FULL
@@ -653,4 +729,4 @@ def seek(
             prove(recipe, units, start, work, search, targets, all_needed, depth + 1)
             touch(recipe, work, loop, search.touched, at[MARK], spare, 0)
             continue
-        pop(work)
+        pop(recipe, work)

@@ -198,8 +198,7 @@ def _supplies(reader: _Reader, offset: int) -> tuple[Arrays, _Ordered]:
         exhaustive=truths,
     )
     firm, item, site = claims["from"], claims["to"], claims["site"]
-    share, qualification = claims["share"], claims["qualification"]
-    groups = group((item, firm, site), claims.standing)
+    groups, share, qualification = group((item, firm, site), claims.standing), claims["share"], claims["qualification"]
     best_share = groups.first(~np.isnan(share) & claims["share_of"])
     arrays: Arrays = {
         "supply_item": groups.keys(item),
@@ -291,9 +290,10 @@ class _Ordered:
 
 
 def _claim_arrays(sections: list[_Ordered]) -> Arrays:
+    ids = [section.claims.ids[section.groups.order] for section in sections if len(section)]
     ordered = [section.claims.standing.in_order(section.groups.order) for section in sections]
     return {
-        "claim_ids": np.concatenate([section.claims.ids[section.groups.order] for section in sections]),
+        "claim_ids": np.concatenate(ids) if ids else texts(()),
         "claim_grade": np.concatenate([part.grade for part in ordered]),
         "claim_as_of": np.concatenate([part.as_of for part in ordered]),
         "claim_source": np.concatenate([part.source for part in ordered]),

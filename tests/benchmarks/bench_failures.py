@@ -105,7 +105,7 @@ def fail_each(
         one[0] = failed[place]
         kernels.push(recipe, units, start, work, one)
         found[place] = work.n[kernels.N_STOPPED]
-        kernels.pop(work)
+        kernels.pop(recipe, work)
     return found
 
 
@@ -116,7 +116,7 @@ def stopped(
     kernels.push(recipe, units, start, work, np.array([unit], dtype=np.int32))
     nodes = work.stopped[: work.n[kernels.N_STOPPED]]
     found = set((nodes[nodes % 2 == kernels.HOME] // 2).tolist())
-    kernels.pop(work)
+    kernels.pop(recipe, work)
     return found
 
 

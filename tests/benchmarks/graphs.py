@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analytics import kernels
+from analytics.failure_graph import is_loop_free
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -37,7 +38,7 @@ class RecipeGraph:
         """Every item has one maker abroad with no stated share, every group is a consumed slot, any loss is borne."""
         none, each = np.zeros(0, dtype=np.int32), np.arange(self.n_items, dtype=np.int32)
         by_item = np.argsort(self.link_item, kind="stable")
-        return kernels.Recipe(
+        recipe = kernels.Recipe(
             element_ptr=np.arange(self.n_items + 1, dtype=np.int32),
             element_item=each,
             element_home=np.zeros(self.n_items, dtype=np.int8),
@@ -57,6 +58,7 @@ class RecipeGraph:
             use_slot=self.link_group[by_item],
             limit=1.0,
         )
+        return recipe._replace(loop_free=is_loop_free(recipe))
 
     def units(self) -> kernels.Units:
         """One unit an item: its failure ends every maker of the item."""

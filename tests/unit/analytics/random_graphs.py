@@ -19,7 +19,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from analytics import kernels
-from analytics.failure_graph import FailureGraph
+from analytics.failure_graph import FailureGraph, is_loop_free
 
 HOME, WORLD = kernels.HOME, kernels.WORLD
 Pair = tuple[int, int]  # item, view
@@ -151,7 +151,7 @@ def _recipe(case: Case) -> kernels.Recipe:
     filled = [[offset[n] + member for member in members] for n, _, members in slots]
     uses = [[s for s, members in enumerate(filled) if n in members] for n in range(len(items))]
     makers = [(n, maker) for n, item in enumerate(items) for maker in item.makers]
-    return kernels.Recipe(
+    recipe = kernels.Recipe(
         element_ptr=_ints(first),
         element_item=_ints(n for n, _ in makers),
         element_home=_bytes(maker.home for _, maker in makers),
@@ -171,6 +171,7 @@ def _recipe(case: Case) -> kernels.Recipe:
         use_slot=_ints(chain.from_iterable(uses)),
         limit=case.limit,
     )
+    return recipe._replace(loop_free=is_loop_free(recipe))
 
 
 def _incidence(case: Case) -> kernels.Units:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import kernels
-from analytics.cut_sets import consumed_loops, minimal_cut_sets, upstream
+from analytics.cut_sets import minimal_cut_sets, upstream
 from tests.unit.analytics.random_graphs import MORE, Case, Hit, Item, Maker, cases
 
 EVERYWHERE = kernels.HIT_EVERYWHERE
@@ -163,7 +163,7 @@ def test_a_search_cut_short_still_knows_every_set_of_order_one() -> None:
 def test_only_consumed_inputs_make_a_loop() -> None:
     def loops(durable: bool) -> int:
         items = (Item(slots=((durable, (1,)),)), Item(slots=((False, (0,)),)))
-        return len(set(consumed_loops(Case((items,), ((),)).graph).tolist()))
+        return len(set(Case((items,), ((),)).graph.loops.tolist()))
 
     assert (loops(durable=False), loops(durable=True)) == (1, 2)
 

@@ -74,11 +74,11 @@ def test_a_failure_taken_back_leaves_what_was_before(case: Case, data: st.DataOb
     for units in above:
         kernels.push(graph.recipe, graph.incidence, graph.start, work, numbers(case, units))
     for _ in above:
-        kernels.pop(work)
+        kernels.pop(graph.recipe, work)
 
     assert visible(work) == visible(fresh)
     for _ in below:
-        kernels.pop(work)
+        kernels.pop(graph.recipe, work)
     assert visible(work) == visible(kernels.scratch(graph.recipe, graph.start))
 
 
