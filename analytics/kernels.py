@@ -12,7 +12,8 @@ One file on purpose: numba's cache on disk notices a change in the file of a fun
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +31,17 @@ HIT_AT_HOME, HIT_EVERYWHERE = 1, 2  # reach of a unit on an element
 ALL, EACH, ANY = 0, 1, 2  # when a group's share is lost
 EPSILON = 1e-9
 LAST_RANK = 1 << 62
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def compiled(function: Function) -> Function:
+    """Compile a function that allocates nothing: without counting references to the 40 arrays it passes on.
+
+    The counting made a failure five times as slow; numba refuses a function that does allocate.
+    """
+    found: Function = njit(cache=True, nogil=True, _nrt=False)(function)  # type: ignore[call-overload]
+    return found
 
 
 class Recipe(NamedTuple):
@@ -88,6 +100,7 @@ class Work(NamedTuple):
     rank: Longs
     hits: Ints  # list: hit elements, at most once for each reach
     hit_before: Bytes  # what each of them was before
+    spared: Bytes  # element -> what a proof put aside for a moment
     stack: Ints
     suspects: Ints
     stopped: Ints  # list: nodes that stopped
@@ -131,6 +144,7 @@ def scratch(recipe: Recipe, start: Start, depth: int = 1) -> Work:
         rank=start.rank.copy(),
         hits=np.zeros(2 * elements, dtype=np.int32),
         hit_before=np.zeros(2 * elements, dtype=np.int8),
+        spared=np.zeros(elements, dtype=np.int8),
         stack=np.zeros(2 * pushes, dtype=np.int32),
         suspects=np.zeros(nodes, dtype=np.int32),
         stopped=np.zeros(nodes, dtype=np.int32),
@@ -147,7 +161,7 @@ def scratch(recipe: Recipe, start: Start, depth: int = 1) -> Work:
     )
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled
 def survives(recipe: Recipe, hit: Bytes, item: int, reach: int, home_lost: bool) -> bool:
     """Whether the makers left in a view suffice: one that counts, and no more share lost than the limit.
 
@@ -186,7 +200,7 @@ def survives(recipe: Recipe, hit: Bytes, item: int, reach: int, home_lost: bool)
     return min(lost, 1.0 - kept) <= recipe.limit + EPSILON
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled
 def level_of(recipe: Recipe, hit: Bytes, item: int, view: int) -> int:
     """What the makers left need: slots in the world, slots at home, or nothing helps."""
     reach = HIT_AT_HOME if view == HOME else HIT_EVERYWHERE
@@ -261,7 +275,7 @@ def operate(recipe: Recipe, hit: Bytes) -> Start:
         installed = runs
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled
 def remember(work: Work, node: int) -> None:
     """Log what a node is, once a push."""
     n = work.n
@@ -275,7 +289,7 @@ def remember(work: Work, node: int) -> None:
         n[N_LOG] += 1
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled
 def suspect(work: Work, node: int) -> None:
     """Put a running node under suspicion."""
     n = work.n
@@ -287,7 +301,7 @@ def suspect(work: Work, node: int) -> None:
     n[N_SUSPECTS] += 1
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled
 def met(recipe: Recipe, start: Start, work: Work, s: int, view: int, below: int) -> bool:
     """Whether a slot is met in a view: a durable one by any node not stopped, else by a running one of rank < below."""
     runs, state, rank, items = start.runs, work.state, work.rank, recipe.member_item
@@ -301,7 +315,7 @@ def met(recipe: Recipe, start: Start, work: Work, s: int, view: int, below: int)
     return False
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def strike(units: Units, work: Work, failed: Ints) -> None:
     """Hit the elements of the failed units."""
     n, hit = work.n, work.hit
@@ -315,7 +329,7 @@ def strike(units: Units, work: Work, failed: Ints) -> None:
                 hit[e] = units.reach[p]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def hit_units(recipe: Recipe, units: Units, start: Start, work: Work, failed: Ints) -> None:
     """Hit the elements of the failed units, and suspect every node whose level this lowers."""
     n, hit, state, levels, runs = work.n, work.hit, work.state, work.level, start.runs
@@ -335,7 +349,7 @@ def hit_units(recipe: Recipe, units: Units, start: Start, work: Work, failed: In
                     levels[node] = level
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def spread(recipe: Recipe, start: Start, work: Work) -> None:
     """Suspect all that leaned on a suspect: a consumed slot left without a running member of smaller rank."""
     n, stack, state, level, rank, runs = work.n, work.stack, work.state, work.level, work.rank, start.runs
@@ -355,7 +369,7 @@ def spread(recipe: Recipe, start: Start, work: Work) -> None:
                     suspect(work, user)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled
 def supported(recipe: Recipe, start: Start, work: Work, node: int) -> bool:
     """Whether a suspect has all its slots met by nodes that are beyond suspicion."""
     if work.level[node] == DEAD:
@@ -367,7 +381,7 @@ def supported(recipe: Recipe, start: Start, work: Work, node: int) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def reinstate(recipe: Recipe, start: Start, work: Work) -> None:
     """Let suspects run again that other nodes support, with a new rank above all others; stop the rest."""
     n, stack, state, level, rank = work.n, work.stack, work.state, work.level, work.rank
@@ -398,7 +412,7 @@ def reinstate(recipe: Recipe, start: Start, work: Work) -> None:
     n[N_SUSPECTS] = 0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def wear_out(recipe: Recipe, start: Start, work: Work, first: int) -> None:
     """Suspect running nodes that lost the last member of a durable slot among those stopped from `first` on."""
     for k in range(first, work.n[N_STOPPED]):
@@ -415,14 +429,15 @@ def wear_out(recipe: Recipe, start: Start, work: Work, first: int) -> None:
                     suspect(work, user)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def push(recipe: Recipe, units: Units, start: Start, work: Work, failed: Ints) -> None:
     """Fail units on top of what has failed; work.stopped[:n[N_STOPPED]] lists all nodes that have stopped.
 
     More failures only stop more, so the fixpoints are taken up where they stood.
     """
     n = work.n
-    work.layers[n[LAYER]] = n
+    for counter in range(len(n)):
+        work.layers[n[LAYER], counter] = n[counter]
     n[LAYER] += 1
     n[STAMP] += 1
     if recipe.loop_free:
@@ -437,7 +452,7 @@ def push(recipe: Recipe, units: Units, start: Start, work: Work, failed: Ints) -
         done = n[N_STOPPED]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_down(recipe: Recipe, units: Units, start: Start, work: Work, failed: Ints) -> None:
     """Without consumed loops: an item stops with its makers or with the first slot whose last member has stopped."""
     n, hit, state, levels, runs, gone = work.n, work.hit, work.state, work.level, start.runs, work.gone
@@ -481,7 +496,7 @@ def count_down(recipe: Recipe, units: Units, start: Start, work: Work, failed: I
                     n[N_STOPPED] += 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def pop(recipe: Recipe, work: Work) -> None:
     """Take back the last push."""
     n, state, gone, stopped = work.n, work.state, work.gone, work.stopped
@@ -500,7 +515,8 @@ def pop(recipe: Recipe, work: Work) -> None:
         work.rank[node] = work.rank_before[entry]
     for h in range(n[N_HITS] - 1, before[N_HITS] - 1, -1):
         work.hit[work.hits[h]] = work.hit_before[h]
-    n[:STAMP] = before[:STAMP]
+    for counter in range(STAMP):
+        n[counter] = before[counter]
 
 
 # --- proofs and the search for cut sets
@@ -527,7 +543,7 @@ DEPTH, N_FOUND, MARK = range(3)
 FINISHED, OUT_OF_BUDGET, FULL = range(3)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def down(start: Start, work: Work, targets: Ints, all_needed: bool) -> bool:
     """Whether the target has stopped: any of its nodes if all are needed, else all of them."""
     for node in targets:
@@ -537,7 +553,7 @@ def down(start: Start, work: Work, targets: Ints, all_needed: bool) -> bool:
     return not all_needed
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled
 def hittable(units: Units, search: Search, e: int, reach: int) -> bool:
     """Whether a unit that may still be chosen hits an element."""
     for p in range(units.by_element_ptr[e], units.by_element_ptr[e + 1]):
@@ -547,14 +563,15 @@ def hittable(units: Units, search: Search, e: int, reach: int) -> bool:
     return False
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def list_units(recipe: Recipe, units: Units, work: Work, search: Search, node: int, depth: int) -> None:
     """Add the units that hit makers a running node cannot do without, once it does without all it can."""
     item, view = node // 2, node % 2
     reach = view + 1
     home_lost = work.level[node] == NEEDS_WORLD
     first, last = recipe.element_ptr[item], recipe.element_ptr[item + 1]
-    before = work.hit[first:last].copy()
+    for e in range(first, last):
+        work.spared[e] = work.hit[e]
     for e in range(first, last):
         spared = work.hit[e] < reach and not (home_lost and recipe.element_home[e])
         if not spared or not hittable(units, search, e, reach):
@@ -562,7 +579,7 @@ def list_units(recipe: Recipe, units: Units, work: Work, search: Search, node: i
         work.hit[e] = HIT_EVERYWHERE
         if survives(recipe, work.hit, item, reach, home_lost):
             continue
-        work.hit[e] = before[e - first]
+        work.hit[e] = work.spared[e]
         for p in range(units.by_element_ptr[e], units.by_element_ptr[e + 1]):
             u = units.by_element[p]
             usable = units.by_element_reach[p] >= reach and search.candidate[u] and not search.banned[u]
@@ -570,10 +587,11 @@ def list_units(recipe: Recipe, units: Units, work: Work, search: Search, node: i
                 search.listed[u] = search.at[MARK]
                 search.branch[depth, search.length[depth]] = u
                 search.length[depth] += 1
-    work.hit[first:last] = before
+    for e in range(first, last):
+        work.hit[e] = work.spared[e]
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled
 def lean_on(recipe: Recipe, start: Start, work: Work, s: int, view: int, below: int) -> int:
     """The node a proof takes for a slot: one it already has, else the one of smallest rank."""
     best, best_rank = -1, LAST_RANK
@@ -590,7 +608,7 @@ def lean_on(recipe: Recipe, start: Start, work: Work, s: int, view: int, below: 
     return best
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def prove(
     recipe: Recipe, units: Units, start: Start, work: Work, search: Search, targets: Ints, all_needed: bool, depth: int
 ) -> None:
@@ -620,7 +638,7 @@ def prove(
                 top += 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def touch(recipe: Recipe, work: Work, loop: Ints, touched: Ints, mark: int, out: Ints, found: int) -> int:
     """Mark what a failure touches: the loops (consumed cycles; else the item alone) of items hit or short of an input.
 
@@ -665,7 +683,7 @@ def alone(
     return stops, ptr, tokens[:found].copy()
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled
 def meets(search: Search, u: int) -> bool:
     """Whether a unit touches what the units chosen so far touch."""
     for t in range(search.token_ptr[u], search.token_ptr[u + 1]):

@@ -11,7 +11,6 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 import pytest
-from numba import njit
 
 from analytics import kernels
 from tests.benchmarks.graphs import RecipeGraph, recipe_graph
@@ -94,19 +93,30 @@ def drawn(n_items: int, size: int, seed: int) -> Ints:
     return np.random.default_rng(seed).permutation(n_items)[:size].astype(np.int32)
 
 
-@njit()
 def fail_each(
     recipe: kernels.Recipe, units: kernels.Units, start: kernels.Start, work: kernels.Work, failed: Ints
 ) -> npt.NDArray[np.int64]:
     """For each unit how many nodes stop; work.stopped lists them while it is down."""
     found = np.zeros(len(failed), dtype=np.int64)
-    one = np.zeros(1, dtype=np.int32)
+    _fail_each(recipe, units, start, work, failed, np.zeros(1, dtype=np.int32), found)
+    return found
+
+
+@kernels.compiled
+def _fail_each(
+    recipe: kernels.Recipe,
+    units: kernels.Units,
+    start: kernels.Start,
+    work: kernels.Work,
+    failed: Ints,
+    one: Ints,
+    found: npt.NDArray[np.int64],
+) -> None:
     for place in range(len(failed)):
         one[0] = failed[place]
         kernels.push(recipe, units, start, work, one)
         found[place] = work.n[kernels.N_STOPPED]
         kernels.pop(recipe, work)
-    return found
 
 
 def stopped(
