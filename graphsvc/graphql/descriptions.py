@@ -1,4 +1,4 @@
-"""Every type, field, argument and value gets its description from graphsvc/text/schema.{en,zh}.yaml: "en / zh".
+"""Every type, field, argument and value gets its description from graphsvc/text/schema/{en,zh}/: "en / zh".
 
 Words of the contract's vocabularies are described by the contract.
 """
@@ -6,10 +6,8 @@ Words of the contract's vocabularies are described by the contract.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from graphql import (
     GraphQLEnumType,
     GraphQLField,
@@ -22,6 +20,7 @@ from graphql import (
 )
 
 from graphsvc.graphql.types.words import OF_THE_CONTRACT
+from graphsvc.text import tree
 from schema.load import contract
 from schema.model import Label
 
@@ -38,13 +37,12 @@ def describe(schema: GraphQLSchema) -> None:
         if not found:
             lacking.append(".".join(place))
     if lacking:
-        raise LookupError(f"no description in graphsvc/text/schema.*.yaml: {', '.join(lacking)}")
+        raise LookupError(f"no description in graphsvc/text/schema: {', '.join(lacking)}")
 
 
 def catalogue(language: str) -> Texts:
     """The texts of one language."""
-    found: Texts = yaml.safe_load((files("graphsvc") / "text" / f"schema.{language}.yaml").read_text("utf-8"))
-    return found
+    return tree("schema", language)
 
 
 def described(schema: GraphQLSchema) -> Iterator[tuple[tuple[str, ...], Any]]:

@@ -1,4 +1,4 @@
-"""What readers see, in both languages: sentences in en.yaml and zh.yaml, and one way to write numbers and dates.
+"""What readers see, in both languages: sentences in en/ and zh/ (one file a topic), and one way to write values.
 
 No sentence is built in code: `text("key", lang, name=value)` fills the placeholders of a sentence of the catalogue.
 """
@@ -23,12 +23,29 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where there i
 @cache
 def catalogue(lang: Language) -> Mapping[str, str]:
     """Dotted key -> sentence."""
-    tree = yaml.load((files(__package__) / f"{lang}.yaml").read_text("utf-8"), _LOADER)
-    return dict(_flat(tree, ""))
+    return dict(_flat(tree(lang), ""))
 
 
-def _flat(tree: Mapping[str, Any], prefix: str) -> Iterable[tuple[str, str]]:
-    for key, value in tree.items():
+def tree(*folder: str) -> dict[str, Any]:
+    """All files of a folder of texts as one tree. ValueError: two files give the same text."""
+    found: dict[str, Any] = {}
+    for file in sorted(files(__package__).joinpath(*folder).iterdir(), key=lambda file: file.name):
+        _merge(found, yaml.load(file.read_text("utf-8"), _LOADER), file.name)
+    return found
+
+
+def _merge(into: dict[str, Any], more: Mapping[str, Any], name: str) -> None:
+    for key, value in more.items():
+        if isinstance(value, Mapping) and isinstance(into.get(key, {}), dict):
+            _merge(into.setdefault(key, {}), value, name)
+        elif key in into:
+            raise ValueError(f"{name}: {key} is given in another file too")
+        else:
+            into[key] = value
+
+
+def _flat(texts: Mapping[str, Any], prefix: str) -> Iterable[tuple[str, str]]:
+    for key, value in texts.items():
         if isinstance(value, Mapping):
             yield from _flat(value, f"{prefix}{key}.")
         else:

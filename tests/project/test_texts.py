@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from string import Formatter
 from typing import Any
 
 import pytest
-import yaml
 
-TEXT = Path(__file__).resolve().parents[2] / "graphsvc" / "text"
-CATALOGUES = ["", "schema."]  # en.yaml and zh.yaml, schema.en.yaml and schema.zh.yaml
+from graphsvc.text import tree
+
+CATALOGUES = [(), ("schema",)]  # sentences, descriptions of the GraphQL schema
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
-def catalogue(kind: str, language: str) -> dict[str, str]:
+def catalogue(kind: tuple[str, ...], language: str) -> dict[str, str]:
     """Dotted key -> text."""
 
-    def flat(tree: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    def flat(texts: dict[str, Any], prefix: str = "") -> dict[str, str]:
         found: dict[str, str] = {}
-        for key, value in tree.items():
+        for key, value in texts.items():
             found |= flat(value, f"{prefix}{key}.") if isinstance(value, dict) else {f"{prefix}{key}": value}
         return found
 
-    return flat(yaml.safe_load((TEXT / f"{kind}{language}.yaml").read_text(encoding="utf-8")))
+    return flat(tree(*kind, language))
 
 
 def placeholders(text: str) -> set[str]:
@@ -32,7 +31,7 @@ def placeholders(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("kind", CATALOGUES)
-def test_both_catalogues_have_the_same_keys(kind: str) -> None:
+def test_both_catalogues_have_the_same_keys(kind: tuple[str, ...]) -> None:
     chinese, english = catalogue(kind, "zh"), catalogue(kind, "en")
 
     assert chinese.keys() - english.keys() == set()
@@ -41,7 +40,7 @@ def test_both_catalogues_have_the_same_keys(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", CATALOGUES)
-def test_both_catalogues_have_the_same_placeholders(kind: str) -> None:
+def test_both_catalogues_have_the_same_placeholders(kind: tuple[str, ...]) -> None:
     chinese, english = catalogue(kind, "zh"), catalogue(kind, "en")
 
     different = [key for key in chinese if placeholders(chinese[key]) != placeholders(english.get(key, ""))]
@@ -51,12 +50,12 @@ def test_both_catalogues_have_the_same_placeholders(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", CATALOGUES)
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_text_says_something(kind: str, language: str) -> None:
+def test_every_text_says_something(kind: tuple[str, ...], language: str) -> None:
     silent = [key for key, said in catalogue(kind, language).items() if not isinstance(said, str) or not said.strip()]
 
     assert silent == []
 
 
 @pytest.mark.parametrize("kind", CATALOGUES)
-def test_the_english_catalogue_is_english(kind: str) -> None:
+def test_the_english_catalogue_is_english(kind: tuple[str, ...]) -> None:
     assert [key for key, text in catalogue(kind, "en").items() if HAN.search(text)] == []
