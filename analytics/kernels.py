@@ -36,11 +36,12 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def compiled(function: Function) -> Function:
-    """Compile a function that allocates nothing: without counting references to the 40 arrays it passes on.
+    """Compile a function that allocates nothing: in line, and without counting references to the arrays it passes on.
 
-    The counting made a failure five times as slow; numba refuses a function that does allocate.
+    The counting made a failure five times as slow, copying the arrays' headers at each call twice as slow again.
+    Numba refuses a function that does allocate.
     """
-    found: Function = njit(cache=True, nogil=True, _nrt=False)(function)  # type: ignore[call-overload]
+    found: Function = njit(cache=True, nogil=True, _nrt=False, forceinline=True)(function)  # type: ignore[call-overload]
     return found
 
 
@@ -748,3 +749,236 @@ def seek(
             touch(recipe, work, loop, search.touched, at[MARK], spare, 0)
             continue
         pop(recipe, work)
+
+
+# --- every single failure at once, where nothing feeds itself
+
+
+class Struck(NamedTuple):
+    """What each unit does to the makers of an item: CSR of units, and the level each alone leaves in both views."""
+
+    ptr: Longs  # item -> entries
+    unit: Ints
+    left: Bytes  # (n_entries, 2)
+
+
+class Stoppers(NamedTuple):
+    """For each node the units that stop it alone: `unit[first[node]:last[node]]`, in no order.
+
+    `bits`: one bit for each of them, its number modulo 64; all bits where a node does not run at the start.
+    """
+
+    first: Longs
+    last: Longs
+    unit: Ints
+    bits: npt.NDArray[np.uint64]
+
+
+@njit(cache=True, nogil=True)
+def inputs_first(recipe: Recipe) -> Ints:
+    """Items in an order in which all that fills the slots of an item comes before it.
+
+    What feeds itself, directly or through others, is left out with all that needs it.
+    """
+    items = len(recipe.slot_ptr) - 1
+    slot_ptr, member_ptr = recipe.slot_ptr, recipe.member_ptr
+    use_ptr, use_slot, slot_item = recipe.use_ptr, recipe.use_slot, recipe.slot_item
+    waiting = np.zeros(items, dtype=np.int32)
+    order = np.empty(items, dtype=np.int32)
+    tail = 0
+    for item in range(items):
+        waiting[item] = member_ptr[slot_ptr[item + 1]] - member_ptr[slot_ptr[item]]
+        if waiting[item] == 0:
+            order[tail] = item
+            tail += 1
+    head = 0
+    while head < tail:
+        item = order[head]
+        head += 1
+        for u in range(use_ptr[item], use_ptr[item + 1]):
+            user = slot_item[use_slot[u]]
+            waiting[user] -= 1
+            if waiting[user] == 0:
+                order[tail] = user
+                tail += 1
+    return order[:tail].copy()
+
+
+@njit(cache=True, nogil=True)
+def strike_each(recipe: Recipe, units: Units) -> Struck:
+    """Let each unit hit the makers of each item alone."""
+    items, n_hits = len(recipe.slot_ptr) - 1, len(units.element)
+    element_item, unit_ptr, elements, reaches = recipe.element_item, units.ptr, units.element, units.reach
+    at = np.zeros(items + 2, dtype=np.int64)
+    for p in range(n_hits):
+        at[element_item[elements[p]] + 2] += 1
+    for item in range(items + 1):
+        at[item + 1] += at[item]
+    by = np.empty((n_hits, 3), dtype=np.int32)  # (unit, element, reach) by item, by unit within an item
+    for u in range(len(unit_ptr) - 1):
+        for p in range(unit_ptr[u], unit_ptr[u + 1]):
+            item = element_item[elements[p]]
+            place = at[item + 1]
+            by[place, 0], by[place, 1], by[place, 2] = u, elements[p], reaches[p]
+            at[item + 1] += 1
+    ptr = np.zeros(items + 1, dtype=np.int64)
+    unit, left = np.empty(n_hits, dtype=np.int32), np.empty((n_hits, 2), dtype=np.int8)
+    hit = np.zeros(len(element_item), dtype=np.int8)
+    found = strike_in_turn(recipe, at, by, hit, ptr, unit, left)
+    return Struck(ptr, unit[:found], left[:found])
+
+
+@compiled
+def strike_in_turn(recipe: Recipe, at: Longs, by: Ints, hit: Bytes, ptr: Longs, unit: Ints, left: Bytes) -> int:
+    """Fill a Struck from hits sorted by item and unit; the number of entries."""
+    found = 0
+    for item in range(len(ptr) - 1):
+        p = at[item]
+        while p < at[item + 1]:
+            begin = p
+            unit[found] = by[p, 0]
+            while p < at[item + 1] and by[p, 0] == unit[found]:
+                hit[by[p, 1]] = by[p, 2]
+                p += 1
+            left[found, HOME] = level_of(recipe, hit, item, HOME)
+            left[found, WORLD] = level_of(recipe, hit, item, WORLD)
+            found += 1
+            for k in range(begin, p):
+                hit[by[k, 1]] = 0
+        ptr[item + 1] = found
+    return found
+
+
+@njit(cache=True, nogil=True)
+def stoppers(recipe: Recipe, units: Units, start: Start, order: Ints, most: int) -> tuple[Stoppers, bool]:
+    """For each node of the items in `order` (inputs first) the units that stop it alone; False: more than `most`.
+
+    A unit stops a node when it leaves too few of its makers, or stops every running member of a slot it needs: the
+    sets of the members of a slot are intersected, those of the slots united. So each link is looked at once, and not
+    once a failure; the bits tell most empty intersections apart.
+    """
+    nodes, n_units = len(start.runs), len(units.ptr) - 1
+    struck = strike_each(recipe, units)
+    bits = np.zeros(nodes, dtype=np.uint64)
+    for node in range(nodes):
+        if not start.runs[node]:
+            bits[node] = ~bits[node]
+    first, last = np.zeros(nodes, dtype=np.int64), np.zeros(nodes, dtype=np.int64)
+    known = Stoppers(first, last, np.empty(2 * n_units + nodes, dtype=np.int32), bits)
+    seen, count = np.full(n_units, -1, dtype=np.int32), np.zeros(n_units, dtype=np.int64)
+    at = np.zeros(3, dtype=np.int64)
+    while not gather(recipe, start, order, struck, known, seen, count, at):
+        if len(known.unit) > most:
+            return known, False
+        more = np.empty(2 * len(known.unit), dtype=np.int32)
+        more[: at[1]] = known.unit[: at[1]]
+        known = Stoppers(first, last, more, bits)
+    return known, True
+
+
+@compiled
+def gather(
+    recipe: Recipe, start: Start, order: Ints, struck: Struck, known: Stoppers, seen: Ints, count: Longs, at: Longs
+) -> bool:
+    """Take up `stoppers` where it stood; False when there may be no room for the next set.
+
+    `seen`: unit -> node whose set has it already; `count`: unit -> how many members of the slot at hand it stops.
+    `at`: next place in the order, end of the sets, base of the counts.
+    """
+    runs, level, left = start.runs, start.level, struck.left
+    first, last, found, bits = known.first, known.last, known.unit, known.bits
+    while at[0] < len(order):
+        item = order[at[0]]
+        if at[1] + 2 * len(seen) > len(found):
+            return False
+        at[0] += 1
+        begin, end = struck.ptr[item], struck.ptr[item + 1]
+        home, world = 2 * item + HOME, 2 * item + WORLD
+        alike = runs[home] and level[home] == level[world]  # then one set may serve both views
+        for k in range(begin, end):
+            alike = alike and left[k, HOME] == left[k, WORLD]
+        for node in range(home, world + 1):
+            if not runs[node]:
+                continue
+            if node == world and alike:
+                first[node], last[node], bits[node] = first[home], last[home], bits[home]
+                continue
+            n = at[1]
+            first[node] = n
+            for k in range(begin, end):
+                if left[k, node - home] == DEAD:
+                    seen[struck.unit[k]] = node
+                    found[n] = struck.unit[k]
+                    n += 1
+            n = through_slots(recipe, start, known, seen, count, at, node, n)
+            for k in range(begin, end):
+                u = struck.unit[k]
+                if (
+                    DEAD < left[k, node - home] < level[node]
+                    and seen[u] != node
+                    and loses_a_slot(recipe, known, item, u)
+                ):
+                    seen[u] = node
+                    found[n] = u
+                    n += 1
+            word = np.uint64(0)
+            for k in range(at[1], n):
+                word |= np.uint64(1) << np.uint64(found[k] & 63)
+            last[node], bits[node] = n, word
+            at[1] = n
+    return True
+
+
+@compiled
+def through_slots(
+    recipe: Recipe, start: Start, known: Stoppers, seen: Ints, count: Longs, at: Longs, node: int, n: int
+) -> int:
+    """Add the units that stop every running member of one of a node's slots in the view it needs; the new end."""
+    runs, member_ptr, member_item = start.runs, recipe.member_ptr, recipe.member_item
+    first, last, found, bits = known.first, known.last, known.unit, known.bits
+    view = start.level[node] - 1
+    for s in range(recipe.slot_ptr[node // 2], recipe.slot_ptr[node // 2 + 1]):
+        begin, end = member_ptr[s], member_ptr[s + 1]
+        common = ~np.uint64(0)
+        for m in range(begin, end):
+            common &= bits[2 * member_item[m] + view]
+        if common == 0:
+            continue
+        members = 0
+        for m in range(begin, end):
+            members += runs[2 * member_item[m] + view]
+        base = at[2]
+        at[2] += members
+        nth = 0
+        for m in range(begin, end):
+            member = 2 * member_item[m] + view
+            nth += runs[member]
+            for k in range(first[member], last[member]):
+                u = found[k]
+                if nth > 1 and count[u] != base + nth - 1:
+                    continue
+                if nth < members:
+                    count[u] = base + nth
+                elif seen[u] != node:
+                    seen[u] = node
+                    found[n] = u
+                    n += 1
+    return n
+
+
+@compiled
+def loses_a_slot(recipe: Recipe, known: Stoppers, item: int, unit: int) -> bool:
+    """Whether a unit stops every running member of one of an item's slots at home."""
+    bit = np.uint64(1) << np.uint64(unit & 63)
+    for s in range(recipe.slot_ptr[item], recipe.slot_ptr[item + 1]):
+        lost = True
+        for m in range(recipe.member_ptr[s], recipe.member_ptr[s + 1]):
+            member = 2 * recipe.member_item[m] + HOME
+            among = known.first[member] == known.last[member] and known.bits[member] != 0  # does not run anyway
+            if known.bits[member] & bit:
+                for k in range(known.first[member], known.last[member]):
+                    among = among or known.unit[k] == unit
+            lost = lost and among
+        if lost:
+            return True
+    return False

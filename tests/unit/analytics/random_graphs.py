@@ -209,26 +209,28 @@ def _pointer(groups: Sequence[Sequence[object]]) -> npt.NDArray[np.int32]:
 # --- drawing: sizes by hypothesis, so that they shrink; the rest evenly from a seed, so that most graphs are rich
 
 
-def _item(random: Random, n_items: int) -> Item:
+def _item(random: Random, members: Sequence[int]) -> Item:
     makers = tuple(
         Maker(random.random() < 0.3, random.random() < 0.85, random.choice((0.0, 0.2, 0.5, 0.9)))
         for _ in range(random.choice((1, 1, 2, 2, 3, 3, 3, random.randrange(2))))
     )
     groups = [
-        (random.choice((0.3, 0.6, 1.0)), random.choice(RULES), _some(random, len(makers)))
+        (random.choice((0.3, 0.6, 1.0)), random.choice(RULES), _some(random, range(len(makers))))
         for _ in range(random.choice((0, 0, 1, 2)) if makers else 0)
     ]
-    slots = [(random.random() < 0.4, _some(random, n_items)) for _ in range(random.choice((0, 0, 1, 1, 2)))]
+    slots = [(random.random() < 0.4, _some(random, members)) for _ in range(random.choice((0, 0, 1, 1, 2)))]
     return Item(makers, tuple(groups), tuple(slots))
 
 
-def _some(random: Random, size: int) -> tuple[int, ...]:
-    return tuple(random.sample(range(size), min(size, random.choice((1, 1, 2, 2, 3)))))
+def _some(random: Random, among: Sequence[int]) -> tuple[int, ...]:
+    return tuple(random.sample(among, min(len(among), random.choice((1, 1, 2, 2, 3)))))
 
 
-def _case(seed: int, n_items: int, n_units: int, n_copies: int) -> Case:
+def _case(seed: int, n_items: int, n_units: int, n_copies: int, loops: bool) -> Case:
     random = Random(seed)
-    copies = tuple(tuple(_item(random, n_items) for _ in range(n_items)) for _ in range(n_copies))
+    copies = tuple(
+        tuple(_item(random, range(0 if loops else n + 1, n_items)) for n in range(n_items)) for _ in range(n_copies)
+    )
     makers = [
         (c, n, m) for c, copy in enumerate(copies) for n, item in enumerate(copy) for m in range(len(item.makers))
     ]
@@ -240,7 +242,10 @@ def _case(seed: int, n_items: int, n_units: int, n_copies: int) -> Case:
     return Case(copies, units or ((),), limit, n_copies == 2 and random.random() < 0.5)
 
 
-def cases(max_items: int = 6, max_units: int = 8, copies: int | None = None) -> st.SearchStrategy[Case]:
-    """Up to `max_items` items that need each other in any way, in one copy or two."""
+def cases(
+    max_items: int = 6, max_units: int = 8, copies: int | None = None, loops: bool = True
+) -> st.SearchStrategy[Case]:
+    """Up to `max_items` items that need each other in any way, or without loops only later ones; one copy or two."""
     n_copies = st.integers(1, 2) if copies is None else st.just(copies)
-    return st.builds(_case, st.integers(0, 2**32 - 1), st.integers(3, max_items), st.integers(4, max_units), n_copies)
+    sizes = st.integers(3, max_items), st.integers(4, max_units)
+    return st.builds(_case, st.integers(0, 2**32 - 1), *sizes, n_copies, st.just(loops))

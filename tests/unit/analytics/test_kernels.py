@@ -92,6 +92,53 @@ def visible(work: kernels.Work) -> dict[str, list[int]]:
     }
 
 
+@MORE
+@given(st.one_of(cases(), cases(max_items=12, loops=False)))
+def test_what_stops_a_node_is_what_stops_its_inputs_and_its_makers(case: Case) -> None:
+    graph = case.graph
+    order = kernels.inputs_first(graph.recipe)
+
+    sets, whole = kernels.stoppers(graph.recipe, graph.incidence, graph.start, order, 1 << 20)
+
+    assert whole
+    gone = {unit: set(stopped_nodes(case, [unit])) for unit in case.names}
+    for node in chain.from_iterable((2 * item, 2 * item + 1) for item in order.tolist()):
+        found = [case.names[unit] for unit in sets.unit[sets.first[node] : sets.last[node]].tolist()]
+        assert sorted(found) == sorted(unit for unit in case.names if node in gone[unit])
+
+
+def stopped_nodes(case: Case, units: list[str]) -> list[int]:
+    runs = kernels.operate(case.graph.recipe, hits(case.graph, units)).runs
+    return np.flatnonzero(case.graph.start.runs > runs).tolist()
+
+
+def test_sets_of_units_that_have_no_room_are_not_given_for_whole() -> None:
+    n_items = 70  # each is made from the one before, so that unit 0 stops all of them
+    items = tuple(Item(slots=((False, (n - 1,)),) if n else ()) for n in range(n_items))
+    graph = Case((items,), tuple(((0, n, 0, EVERYWHERE),) for n in range(n_items))).graph
+    order = kernels.inputs_first(graph.recipe)
+
+    assert order.tolist() == list(range(n_items))
+    assert kernels.stoppers(graph.recipe, graph.incidence, graph.start, order, 1 << 20)[1]
+    assert not kernels.stoppers(graph.recipe, graph.incidence, graph.start, order, n_items)[1]
+
+
+@given(cases())
+def test_inputs_come_first_and_loops_not_at_all(case: Case) -> None:
+    recipe = case.graph.recipe
+    members = {
+        item: set(recipe.member_item[recipe.member_ptr[recipe.slot_ptr[item]] : recipe.member_ptr[last]].tolist())
+        for item, last in enumerate(recipe.slot_ptr[1:].tolist())
+    }
+
+    order = kernels.inputs_first(recipe).tolist()
+
+    for place, item in enumerate(order):
+        assert members[item] <= set(order[:place])
+    left_out = members.keys() - set(order)
+    assert all(members[item] & left_out for item in left_out)
+
+
 @given(cases())
 def test_whoever_runs_leans_on_members_of_smaller_rank(case: Case) -> None:
     start, recipe = case.graph.start, case.graph.recipe
