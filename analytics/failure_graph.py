@@ -13,6 +13,7 @@ from scipy.sparse.csgraph import connected_components
 
 from analytics import kernels
 from analytics.choices import Choices
+from analytics.closure_kernels import csr
 from analytics.readings import AT_HOME, Element, Makers, Reading, makers
 from analytics.supply_graph import NOT_STATED, SupplyGraph
 from analytics.units import Perspective, Question, numbering
@@ -162,9 +163,9 @@ class _Parts:
 
     def arrays(self, limit: float) -> kernels.Recipe:
         """The arrays, with the pointers and the reverse of members."""
-        slot = np.repeat(np.arange(len(self.slot_size)), self.slot_size)
+        slot = np.repeat(np.arange(len(self.slot_size), dtype=np.int32), self.slot_size)
         member = np.array(self.member_item, dtype=np.int32)
-        order = np.argsort(member, kind="stable")
+        use_ptr, use_slot = csr(member, slot, self.n_items)
         return kernels.Recipe(
             element_ptr=_pointer(self.element_item, self.n_items),
             element_item=np.array(self.element_item, dtype=np.int32),
@@ -181,8 +182,8 @@ class _Parts:
             slot_durable=np.array(self.slot_durable, dtype=np.int8),
             member_ptr=_cumulated(self.slot_size),
             member_item=member,
-            use_ptr=_pointer(member[order], self.n_items),
-            use_slot=slot[order].astype(np.int32),
+            use_ptr=use_ptr,
+            use_slot=use_slot,
             limit=limit,
         )
 
