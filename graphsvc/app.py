@@ -176,7 +176,7 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
-        raise WrongUse(f"cannot listen on {host}, port {port}: {error.strerror or error}; choose another") from error
+        raise WrongUse("cannot-listen", host=host, port=str(port), cause=error.strerror or error) from error
 
 
 def _address(listening: socket.socket) -> str:

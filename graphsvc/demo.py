@@ -66,7 +66,7 @@ def main() -> int:
     except KeyboardInterrupt:
         return 0
     except Exception as error:
-        return explain(error, settings)
+        return explain(error, settings, settings.language)
     return 0
 
 

@@ -35,9 +35,9 @@ class Wish:
     def __post_init__(self) -> None:
         for name, got, allowed in (("format", self.form, FORMS), ("lang", self.lang, LANGUAGES)):
             if got is not None and got not in allowed:
-                raise WrongUse(f"{name}: got {got!r}, allowed are {', '.join(allowed)}")
+                raise WrongUse("not-among", option=name, got=got, allowed=", ".join(allowed))
         if self.form == "parquet" and self.output is None:
-            raise WrongUse("format: parquet is no text; name a file with --output FILE")
+            raise WrongUse("parquet-needs-file")
 
     def language(self, found: Settings) -> Language:
         """The language of the answer."""
@@ -79,7 +79,7 @@ def put(found: Answer[Any], wish: Wish, lang: Language) -> None:
         else:
             wish.output.write_text(_written(found, wish, lang), "utf-8")
     except OSError as error:
-        raise WrongUse(f"output: {wish.output} cannot be written: {error.strerror}") from error
+        raise WrongUse("not-written", file=wish.output, cause=error.strerror) from error
     say(text("output.written", lang, file=wish.output))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 
 import typer
 from pydantic import ValidationError
@@ -13,6 +14,7 @@ from graphsvc.cli.commands import ask, bring, deliver, look, weigh
 from graphsvc.cli.failure import WRONG_USE, explain, explain_settings
 from graphsvc.cli.helping import in_words
 from graphsvc.settings import Settings
+from graphsvc.text import LANGUAGES, Language
 
 GROUPS = (ask, look, weigh, bring, deliver)  # as --help lists them
 
@@ -29,14 +31,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         return WRONG_USE
     if settings.log_level != "debug":  # the driver's log repeats, many times, what we say once
         logging.getLogger("neo4j").addHandler(logging.NullHandler())
-    command = in_words(typer.main.get_command(_program()), settings.language)
+    words = list(sys.argv[1:] if argv is None else argv)
+    lang = _asked_for(words) or settings.language
+    command = in_words(typer.main.get_command(_program()), lang)
     try:
-        command(args=list(sys.argv[1:] if argv is None else argv), prog_name="graphsvc", obj=settings)
+        command(args=words, prog_name="graphsvc", obj=settings)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except Exception as error:
-        return explain(error, settings)
+        return explain(error, settings, lang)
     return 0
+
+
+def _asked_for(words: Sequence[str]) -> Language | None:
+    """The language that --lang names; looked up by hand, because help and failures speak it too."""
+    after = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    after += [there for here, there in pairwise(words) if here == "--lang"]
+    return next((lang for lang in LANGUAGES if lang in after), None)
 
 
 def _program() -> typer.Typer:

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
-from graphsvc.errors import AmbiguousName, ContractMismatch, StoreUnavailable, UnknownName, WrongUse
+from graphsvc.errors import AmbiguousName, ContractMismatch, ServiceError, StoreUnavailable, UnknownName, WrongUse
 from graphsvc.settings import Settings
 from graphsvc.text import Language, text
 from schema.errors import GraphsvcError, InputRejected, Violation
@@ -27,11 +27,12 @@ CODES: dict[type[GraphsvcError], int] = {
 SHOWN = 100  # violations printed
 
 
-def explain(error: Exception, settings: Settings) -> int:
+def explain(error: Exception, settings: Settings, lang: Language) -> int:
     """Print why, and return the exit code; what is not the user's or operator's to mend goes to a log file."""
-    lang = settings.language
     if isinstance(error, InputRejected):
         say(rejected(error, lang))
+    elif isinstance(error, ServiceError):
+        say(text(f"failure.{error.code}", lang, reason=error.said(lang)))
     elif isinstance(error, GraphsvcError):
         say(text(f"failure.{error.code}", lang, reason=error))
     else:

@@ -84,6 +84,6 @@ def _plain(name: str, value: Any) -> Any:
     """An argument as the use case takes it."""
     if isinstance(value, list):
         if len(value) > LIMITS.names:
-            raise WrongUse(f"{name}: got {len(value)} values, allowed are {LIMITS.names}")
+            raise WrongUse("too-many", option=name, got=len(value), most=LIMITS.names)
         return tuple(_plain(name, part) for part in value)
     return value.value if isinstance(value, Enum) else value

@@ -83,7 +83,7 @@ def load(batch: Batch, store: Store, contract: Contract, *, now: datetime, dry_r
                 return replace(done, run=writer.run)
         except _StoreMoved:
             continue
-    raise StoreBusy(f"other writers published runs during {ATTEMPTS} attempts to load {batch.dataset}")
+    raise StoreBusy("overtaken-loading", attempts=ATTEMPTS, dataset=batch.dataset)
 
 
 def compare(batch: Batch, view: View, contract: Contract) -> list[Difference]:

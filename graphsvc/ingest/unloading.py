@@ -40,7 +40,7 @@ def unload(run: int, store: Store, contract: Contract, *, now: datetime) -> Load
     """
     undone = next((found for found in store.runs() if found.number == run), None)
     if undone is None:
-        raise WrongUse(f"there is no run {run}; `graphsvc runs` lists them")
+        raise WrongUse("no-run", run=run)
     view = store.view()
     plan = _plan(undone, store, view, contract)
     done = report(undone.dataset, None, _counts(plan, contract), plan.warnings)
@@ -48,7 +48,7 @@ def unload(run: int, store: Store, contract: Contract, *, now: datetime) -> Load
         return done
     with store.writer(undone.dataset, utc_text(now), "unload", run) as writer:
         if writer.run != view.revision + 1:
-            raise StoreBusy(f"another writer published a run while run {run} was being undone; try again")
+            raise StoreBusy("overtaken-undoing", run=run)
         for type, keys in plan.drop.items():
             writer.drop(type, sorted(keys))
         for type, columns in _restored(undone, store, plan):

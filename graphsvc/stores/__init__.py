@@ -42,7 +42,4 @@ def open_store(
         from graphsvc.stores.neo4j import Neo4jStore, address  # the driver takes 0.2 s to import
 
         return Neo4jStore(address(url, password), rules, patience)
-    raise WrongUse(
-        f"{url.partition('@')[0].rpartition(':')[0] if '@' in url else url!r} is no store address; "
-        "sqlite:///path/file.db or neo4j://user:password@host:7687/database"
-    )
+    raise WrongUse("no-store-address", url=url.partition("@")[0].rpartition(":")[0] if "@" in url else url)

@@ -35,9 +35,9 @@ class Options:
         _one_of("min-grade", self.min_grade, GRADES)
         _one_of("reading", self.reading, READINGS)
         if not 0.0 <= self.min_surviving_share <= 1.0:
-            raise WrongUse(f"min-surviving-share: got {self.min_surviving_share}, allowed are 0 to 1")
+            raise WrongUse("out-of-range", option="min-surviving-share", got=self.min_surviving_share, low=0, high=1)
         if not self.home:
-            raise WrongUse("home: at least one place")
+            raise WrongUse("no-home")
         for name, text in (("as-of", self.as_of), ("known-at", self.known_at)):
             _day(name, text)
 
@@ -77,13 +77,13 @@ def unit_kinds(given: Sequence[str]) -> tuple[str, ...]:
             _one_of("by", kind, (*KINDS, COALITION))
             kinds.append(kind)
     if not kinds:
-        raise WrongUse(f"by: at least one of {', '.join((*KINDS, COALITION))}, or all")
+        raise WrongUse("no-kind", kinds=", ".join((*KINDS, COALITION)))
     return tuple(dict.fromkeys(kinds))
 
 
 def _one_of(name: str, got: str, allowed: Sequence[str]) -> None:
     if got not in allowed:
-        raise WrongUse(f"{name}: got {got!r}, allowed are {', '.join(allowed)}")
+        raise WrongUse("not-among", option=name, got=got, allowed=", ".join(allowed))
 
 
 def _day(name: str, text: str | None) -> int | None:
@@ -92,4 +92,4 @@ def _day(name: str, text: str | None) -> int | None:
     try:
         return ordinal(text)
     except ValueError as error:
-        raise WrongUse(f"{name}: {error}") from error
+        raise WrongUse("of-option", option=name, cause=error) from error

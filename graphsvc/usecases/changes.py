@@ -45,7 +45,7 @@ def parse_snapshot(text: str) -> Snapshot:
     """From "12", "12/2024" or a snapshot id of an answer; WrongUse for anything else."""
     parts = [part.strip() for part in text.split("/")]
     if not parts[0].isdigit() or len(parts) > 4:
-        raise WrongUse(f"{text!r} is no snapshot; write a revision, such as 12, or 12/2024-06-30/any")
+        raise WrongUse("no-snapshot", text=text)
     dates = [None if part == ANY else part for part in (*parts[1:3], ANY, ANY)[:2]]
     return Snapshot(int(parts[0]), *dates)
 
@@ -128,7 +128,7 @@ def _sides(query: ChangesQuery, context: Context) -> tuple[Inquiry, Inquiry]:
 def _asked(snapshot: Snapshot, options: Options, context: Context) -> Asked:
     last = context.store.revision()
     if not 1 <= snapshot.revision <= last:
-        raise WrongUse(f"revision {snapshot.revision}: the store has {f'1 to {last}' if last else 'none yet'}")
+        raise WrongUse("no-such-revision", revision=snapshot.revision, last=last)
     dated = replace(options, as_of=snapshot.as_of, known_at=snapshot.known_at)
     return context.ask(dated, snapshot.revision)
 

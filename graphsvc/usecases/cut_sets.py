@@ -93,7 +93,7 @@ class Search:
 def search_cut_sets(asked: Inquiry, target: int, max_order: int, context: Context) -> Search:
     """Minimal cut sets of one target in every reading. WrongUse for an order outside 1 to HIGHEST_ORDER."""
     if not 1 <= max_order <= HIGHEST_ORDER:
-        raise WrongUse(f"max-order: got {max_order}, allowed are 1 to {HIGHEST_ORDER}")
+        raise WrongUse("out-of-range", option="max-order", got=max_order, low=1, high=HIGHEST_ORDER)
     in_time = deadline(context.settings.cut_seconds)
     excluded = (f"item:{asked.name(target)}",)
     found = {

@@ -38,7 +38,7 @@ class ExportQuery:
         if found := FILE_FORMS.get(self.output.suffix.lower()):
             return found
         if self.tables not in FOLDER_FORMS or self.output.is_file():
-            raise WrongUse("output: a batch is a folder of csv or parquet files, one .xlsx or one .json")
+            raise WrongUse("no-batch-form")
         return self.tables
 
 
@@ -77,7 +77,7 @@ def export_batch(query: ExportQuery, context: Context) -> Answer[ExportRow]:
     try:
         write(tables, query.output, form)
     except FileExistsError as error:
-        raise WrongUse(f"output: {query.output} already holds tables; name another folder") from error
+        raise WrongUse("folder-in-use", folder=query.output) from error
     return Answer(
         question="export",
         parameters={"output": str(query.output), "form": form},

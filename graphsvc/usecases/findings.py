@@ -65,7 +65,7 @@ def inquiry(context: Context, options: Options, targets: Sequence[str], by: Sequ
     if not targets:
         found = [item for item in range(graph.n_items) if graph.item_is_sector[item]]
         if not found:
-            raise UnknownName("the snapshot has no sector; load data first, or name a target")
+            raise UnknownName("no-sector")
     return compiled(asked, view, found, by)
 
 
@@ -81,7 +81,7 @@ def with_places(view: View, options: Options) -> Options:
     try:
         return replace(options, home=tuple(resolve(view, text, (types.PLACE,)).id for text in options.home))
     except UnknownName as error:
-        raise UnknownName(f"home: {error}") from error
+        raise UnknownName("of-option", option="home", cause=error) from error
 
 
 def strongest(found: Mapping[Reading, Iterable[Finding]]) -> dict[Finding, Reading]:

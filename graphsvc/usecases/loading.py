@@ -134,11 +134,11 @@ def _wanted(query: LoadQuery) -> dict[str, Source | Path]:
     own = [name for name in asked if name in sources]
     paths = [Path(name) for name in asked if name not in sources]
     if (query.source or query.as_of) and (own or len(paths) != 1):
-        raise WrongUse("source and as-of belong to one path; bundled sources bring their own")
+        raise WrongUse("source-of-one-path")
     wanted: dict[str, Source | Path] = {name: source for name, source in sources.items() if name in own}
     wanted |= packs
     if query.mapping and len(paths) != 1:
-        raise WrongUse("map belongs to one path")
+        raise WrongUse("map-of-one-path")
     for path in paths:
         dataset = read_mapping(query.mapping).dataset if query.mapping else query.source or _slug(path)
         _usable(path, dataset, sources, wanted.keys())
@@ -151,18 +151,17 @@ def optional_packs(names: Sequence[str]) -> list[Source]:
     found = {source.manifest.id: source for source in optional()}
     for name in names:
         if name not in found:
-            there = ", ".join(found) or "none here"
-            raise UnknownName(f"{name!r} is no optional pack; there are: {there}")
+            raise UnknownName("no-pack", name=name, packs=", ".join(found) or "–")
     return [found[name] for name in dict.fromkeys(names)]
 
 
 def _usable(path: Path, dataset: str, sources: Mapping[str, Source], taken: AbstractSet[str]) -> None:
     if not path.exists():
-        raise UnknownName(f"{path} is neither a file or folder nor a bundled source ({', '.join(sources)})")
+        raise UnknownName("nothing-to-load", path=path, sources=", ".join(sources))
     if dataset in sources:
-        raise WrongUse(f"{dataset} is a bundled source; give this batch another id with --source")
+        raise WrongUse("bundled-id", dataset=dataset)
     if dataset in taken:
-        raise WrongUse(f"two batches would be the dataset {dataset}; load them one by one, each with its --source")
+        raise WrongUse("same-dataset", dataset=dataset)
 
 
 def _slug(path: Path) -> str:
@@ -170,7 +169,7 @@ def _slug(path: Path) -> str:
     name = whole.name if whole.is_dir() else whole.stem
     slug = SLUG.sub("-", unicodedata.normalize("NFKC", name).lower()).strip("-.")
     if not slug:
-        raise WrongUse(f"no dataset id can be made of the name {path.name!r}; give one with --source")
+        raise WrongUse("no-dataset-id", name=path.name)
     return slug
 
 

@@ -38,10 +38,11 @@ def resolve(view: View, text: str, allowed: Collection[str]) -> Node:
     if best:
         raise AmbiguousName(text, tuple(_shown(node) for node in best))
     if not view.revision:
-        raise UnknownName(f"nothing answers to {text!r}: nothing is loaded yet, see `graphsvc load`")
+        raise UnknownName("nothing-loaded", text=text)
     near = [node for node in view.search(text, limit=None) if node.type in allowed][:SUGGESTIONS]
-    hint = f"; near it: {', '.join(_shown(node) for node in near)}" if near else ""
-    raise UnknownName(f"nothing answers to {text!r}{hint}")
+    if near:
+        raise UnknownName("nothing-answers-but", text=text, near=", ".join(_shown(node) for node in near))
+    raise UnknownName("nothing-answers", text=text)
 
 
 def resolve_unit(view: View, text: str) -> str:
@@ -50,7 +51,7 @@ def resolve_unit(view: View, text: str) -> str:
     if separator and kind in (*KINDS, COALITION):
         node = resolve(view, name, _types_of(kind))
         if kind in COUNTRY_KINDS and node.properties.get("level") != "country":
-            raise UnknownName(f"{text!r}: {node.id} is no country; units of places inside one are of kind site")
+            raise UnknownName("no-country", text=text, place=node.id)
         return f"{kind}:{node.id}"
     node = resolve(view, text, _unit_types())
     return f"{_kind_of(node)}:{node.id}"

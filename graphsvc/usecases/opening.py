@@ -45,9 +45,10 @@ def password(settings: Settings) -> str | None:
         return None
     try:
         text = settings.store_password_file.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not text"
-        raise StoreUnavailable(f"the password file {settings.store_password_file} cannot be read: {reason}") from error
+    except OSError as error:
+        raise StoreUnavailable("password-file", file=settings.store_password_file, cause=error.strerror) from error
+    except UnicodeDecodeError as error:
+        raise StoreUnavailable("password-file-no-text", file=settings.store_password_file) from error
     address = urlsplit(settings.store)
     if address.scheme in NEO4J_SCHEMES and address.username:
         return text.removeprefix(f"{address.username}/")

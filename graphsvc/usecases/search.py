@@ -43,9 +43,9 @@ def search(query: SearchQuery, context: Context) -> Answer[SearchRow]:
     `extra["more"]` says whether there are others beyond the limit.
     """
     if not 1 <= query.limit <= HIGHEST_LIMIT:
-        raise WrongUse(f"limit: got {query.limit}, allowed are 1 to {HIGHEST_LIMIT}")
+        raise WrongUse("out-of-range", option="limit", got=query.limit, low=1, high=HIGHEST_LIMIT)
     if not query.text.strip():
-        raise WrongUse("search: a name or a part of one is needed")
+        raise WrongUse("nothing-to-search")
     view = context.view()
     items = frozenset(contract().types_with_label(types.ITEM))
     called = sorted(

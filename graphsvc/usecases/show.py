@@ -85,7 +85,7 @@ def show(query: ShowQuery, context: Context) -> Answer[NodeRow]:
 def _asked(view: View, text: str) -> Node:
     """An item wins over what speaks of it, such as the plan's term or a publication of the same name."""
     if not text.strip():
-        raise UnknownName("a node is named by its id or name")
+        raise UnknownName("no-name")
     if found := view.nodes([text]):
         return found[0]
     items = item_types()

@@ -42,7 +42,7 @@ class WhatIfRow:
 def ask_what_if(query: WhatIfQuery, context: Context) -> Answer[WhatIfRow]:
     """One row: what stops; `extra["sectors"]` are the sectors among the ids of the row."""
     if not query.fail:
-        raise WrongUse("fail: name at least one unit, such as firm:asml or embargo:JP")
+        raise WrongUse("no-unit")
     view = context.view()
     asked = context.ask(with_places(view, query.options))
     units = tuple(dict.fromkeys(resolve_unit(view, text) for text in query.fail))

@@ -123,7 +123,7 @@ def test_a_question_that_takes_long_does_not_hold_up_the_health_check(
 def test_a_store_that_went_away_is_named_and_makes_the_service_not_ready(
     troubled: httpx.Client, elsewhere: Elsewhere
 ) -> None:
-    elsewhere.trouble = StoreUnavailable("nobody answers at the address")
+    elsewhere.trouble = StoreUnavailable("server-silent", store="bolt://elsewhere:7687/neo4j")
 
     asked = post(troubled, '{ node(id: "sector-s") { id } }')
     ready = troubled.get("/health/ready")

@@ -107,7 +107,7 @@ def template(file: TemplateFile) -> None:
     try:
         write(file)
     except OSError as error:
-        raise WrongUse(f"template: {file} cannot be written: {error.strerror or error}") from error
+        raise WrongUse("not-written", file=file, cause=error.strerror or error) from error
     say(str(file))
 
 

@@ -41,10 +41,10 @@ def export(
     from graphsvc.usecases.exporting import FOLDER_FORMS, ExportQuery, export_batch
 
     if what != "batch":
-        raise WrongUse(f"export: got {what!r}, allowed is batch")
+        raise WrongUse("not-among", option="export", got=what, allowed="batch")
     form = next((form for form in FOLDER_FORMS if form == tables), None)
     if tables is not None and form is None:
-        raise WrongUse(f"format: got {tables!r}, allowed are {', '.join(FOLDER_FORMS)}")
+        raise WrongUse("not-among", option="format", got=tables, allowed=", ".join(FOLDER_FORMS))
     query = ExportQuery(output, form or "csv")
     answer(command, Wish(store, "table", None, lang), partial(export_batch, query))
 

@@ -12,7 +12,8 @@ from uuid import uuid4
 import structlog
 from graphql import GraphQLError, GraphQLSyntaxError
 
-from graphsvc.errors import AmbiguousName
+from graphsvc.errors import AmbiguousName, ServiceError
+from graphsvc.text import LANGUAGES
 from schema.errors import GraphsvcError
 
 BAD_REQUEST = "BAD_REQUEST"
@@ -52,10 +53,11 @@ def _masked(defect: BaseException) -> tuple[str, dict[str, Any]]:
 
 
 def _facts(error: GraphsvcError) -> dict[str, Any]:
-    """What a program may want to show in its own words."""
+    """What a program may want to show, in its own words or in ours in both languages."""
+    said = {"messages": {lang: error.said(lang) for lang in LANGUAGES}} if isinstance(error, ServiceError) else {}
     if isinstance(error, AmbiguousName):
-        return {"text": error.text, "candidates": list(error.candidates)}
-    return {}
+        return {"text": error.text, "candidates": list(error.candidates), **said}
+    return said
 
 
 def _with(error: GraphQLError, message: str, extensions: dict[str, Any]) -> GraphQLError:

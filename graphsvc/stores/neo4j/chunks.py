@@ -39,7 +39,7 @@ class Chunks:
         def fenced(transaction: ManagedTransaction) -> None:
             found = transaction.run(text("chunk"), number=self._number).single()
             if found is None or found["token"] != self._token:
-                raise StoreBusy(f"{self._connection.address.shown} was taken over by another writer")
+                raise StoreBusy("taken-over", store=self._connection.address.shown)
             if found["chunk"] < self._number:
                 _do(work, transaction)
 
@@ -63,4 +63,4 @@ def _do(work: Callable[[ManagedTransaction], None], transaction: ManagedTransact
         if error.code != OUT_OF_MEMORY:
             raise
         # the driver counts it as worth repeating, which fails the same way for half a minute
-        raise StoreUnavailable("the Neo4j server ran out of memory; give it more heap") from error
+        raise StoreUnavailable("server-out-of-memory") from error

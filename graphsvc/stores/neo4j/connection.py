@@ -31,10 +31,10 @@ BUSY = (
 )
 OUT_OF_MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 REASONS = {
-    "Neo.ClientError.Database.DatabaseNotFound": "has no database {database!r}",
-    "Neo.ClientError.Security.AuthenticationRateLimit": "refuses after too many wrong passwords; wait a few seconds",
-    "Neo.ClientError.Security.CredentialsExpired": "wants the first password of this user changed",
-    OUT_OF_MEMORY: "ran out of memory; give it more heap",
+    "Neo.ClientError.Database.DatabaseNotFound": "no-such-database",
+    "Neo.ClientError.Security.AuthenticationRateLimit": "too-many-wrong-passwords",
+    "Neo.ClientError.Security.CredentialsExpired": "first-password",
+    OUT_OF_MEMORY: "server-out-of-memory",
 }
 
 
@@ -78,7 +78,7 @@ class Connection:
                 user_agent="graphsvc",
             )
         except (ConfigurationError, ValueError) as error:
-            raise StoreUnavailable(f"{address.shown} is no usable address: {error}") from error
+            raise StoreUnavailable("unusable-address", store=address.shown, cause=error) from error
         try:
             self._wait()
         except BaseException:
@@ -118,16 +118,16 @@ class Connection:
     def _named(self, error: Neo4jError | DriverError) -> StoreUnavailable | None:
         shown = self.address.shown
         if isinstance(error, (ServiceUnavailable, SessionExpired)):
-            return StoreUnavailable(f"no Neo4j server answers at {shown}; is it running?")
+            return StoreUnavailable("server-silent", store=shown)
         code = (error.code or "") if isinstance(error, Neo4jError) else ""
         if code in BUSY:
-            return StoreBusy(f"{shown} is being written to by another process; try again later")
+            return StoreBusy("store-written-to", store=shown)
         if code in REASONS:
-            return StoreUnavailable(f"{shown} {REASONS[code].format(database=self.address.database)}")
+            return StoreUnavailable(REASONS[code], store=shown, database=self.address.database)
         if isinstance(error, AuthError):
-            return StoreUnavailable(f"{shown} refuses user {self.address.user!r}: wrong user or password")
+            return StoreUnavailable("server-refuses", store=shown, user=self.address.user)
         if isinstance(error, Neo4jError) and error.is_retryable():
-            return StoreUnavailable(f"{shown} cannot serve now: {error.message}")
+            return StoreUnavailable("server-cannot-serve", store=shown, cause=error.message)
         return None
 
     def _wait(self) -> None:

@@ -85,10 +85,7 @@ def _lock(connection: Connection, session: Session, contract: Contract) -> tuple
 def check_contract(address: Address, written: str, contract: Contract) -> None:
     """ContractMismatch unless the store was written under this contract."""
     if written != contract.version:
-        raise ContractMismatch(
-            f"{address.shown} was written under contract version {written}, this is {contract.version}; "
-            "load the sources into an empty database"
-        )
+        raise ContractMismatch("other-contract", store=address.shown, written=written, known=contract.version)
 
 
 def _abandon(connection: Connection, chunks: Chunks, contract: Contract, revision: int) -> None:

@@ -46,7 +46,7 @@ class Neo4jStore:
     def view(self, revision: int | None = None) -> Neo4jView:
         last = self.revision()
         if revision is not None and not 0 <= revision <= last:
-            raise WrongUse(f"revision {revision} does not exist; the last one is {last}")
+            raise WrongUse("no-such-revision", revision=revision, last=last)
         return Neo4jView(self._connection, self._contract, last if revision is None else revision)
 
     @contextmanager

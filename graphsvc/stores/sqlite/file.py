@@ -16,14 +16,14 @@ APPLICATION = 0x67726166  # "graf", in the header of the file: tells our files f
 LAYOUT = 1  # of the tables; kept in user_version
 EMPTY = "empty"  # the identity of a store that nobody has written to: all of them say the same
 REASONS = {
-    sqlite3.SQLITE_READONLY: "is read-only",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check the path and the permissions",
-    sqlite3.SQLITE_NOTADB: "is not a graph store",
-    sqlite3.SQLITE_CORRUPT: "is damaged; restore a backup",
-    sqlite3.SQLITE_FULL: "cannot grow: the disk is full",
-    sqlite3.SQLITE_IOERR: "cannot be read or written; check the disk",
-    sqlite3.SQLITE_PERM: "must not be opened; check the permissions",
-    sqlite3.SQLITE_AUTH: "must not be opened; check the permissions",
+    sqlite3.SQLITE_READONLY: "file-read-only",
+    sqlite3.SQLITE_CANTOPEN: "file-not-opened",
+    sqlite3.SQLITE_NOTADB: "file-no-store",
+    sqlite3.SQLITE_CORRUPT: "file-damaged",
+    sqlite3.SQLITE_FULL: "disk-full",
+    sqlite3.SQLITE_IOERR: "disk-fault",
+    sqlite3.SQLITE_PERM: "file-forbidden",
+    sqlite3.SQLITE_AUTH: "file-forbidden",
 }
 
 
@@ -95,15 +95,15 @@ class StoreFile:
         except sqlite3.Error as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without the extended part
             if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise StoreBusy(f"{self.path} is being written to by another process; try again later") from error
+                raise StoreBusy("store-written-to", store=self.path) from error
             if code in REASONS:
-                raise StoreUnavailable(f"{self.path} {REASONS[code]}") from error
+                raise StoreUnavailable(REASONS[code], store=self.path) from error
             raise
 
     def _open_existing(self) -> sqlite3.Connection | None:
         """A checked connection, or None when there is no store yet."""
         if self.path.is_dir():
-            raise StoreUnavailable(f"{self.path} is a directory, not a file")
+            raise StoreUnavailable("file-is-directory", store=self.path)
         if not self.path.exists():
             return None
         connection = self._connect("rw")
@@ -131,7 +131,7 @@ class StoreFile:
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         if self.path.is_dir():
-            raise StoreUnavailable(f"{self.path} is a directory, not a file")
+            raise StoreUnavailable("file-is-directory", store=self.path)
         if mode == "rwc":
             self._make_folder()
         connection = sqlite3.connect(
@@ -148,11 +148,11 @@ class StoreFile:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreUnavailable(f"{self.path.parent} cannot be created: {error.strerror}") from error
+            raise StoreUnavailable("folder-not-created", folder=self.path.parent, cause=error.strerror) from error
 
     def _begin(self, connection: sqlite3.Connection) -> None:
         if not self._is_ours(connection) and connection.execute("PRAGMA journal_mode = WAL").fetchone() != ("wal",):
-            raise StoreUnavailable(f"{self.path} lies on a file system that several processes cannot share")
+            raise StoreUnavailable("file-not-shared", store=self.path)
         connection.execute("PRAGMA synchronous = FULL")  # a published run outlives a power cut
         connection.execute("PRAGMA cache_size = -65536")  # 64 MB
         connection.execute("BEGIN IMMEDIATE")
@@ -166,16 +166,13 @@ class StoreFile:
         if not tables:
             return False
         if application != APPLICATION:
-            raise StoreUnavailable(f"{self.path} is a database of another program, not a graph store")
+            raise StoreUnavailable("file-of-another-program", store=self.path)
         (layout,) = connection.execute("PRAGMA user_version").fetchone()
         if layout != LAYOUT:
-            raise ContractMismatch(f"{self.path} has table layout {layout}, this version knows {LAYOUT}")
+            raise ContractMismatch("other-layout", store=self.path, layout=layout, known=LAYOUT)
         written = meta(connection, "contract")
         if written != self._contract_version:
-            raise ContractMismatch(
-                f"{self.path} was written under contract version {written}, this is {self._contract_version}; "
-                "load the sources into a new file"
-            )
+            raise ContractMismatch("other-contract", store=self.path, written=written, known=self._contract_version)
         return True
 
     def _keep(self, connection: sqlite3.Connection) -> sqlite3.Connection:

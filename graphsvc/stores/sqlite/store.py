@@ -48,7 +48,7 @@ class SqliteStore:
     def view(self, revision: int | None = None) -> SqliteView:
         last = self.revision()
         if revision is not None and not 0 <= revision <= last:
-            raise WrongUse(f"revision {revision} does not exist; the last one is {last}")
+            raise WrongUse("no-such-revision", revision=revision, last=last)
         return SqliteView(self._file, self._contract, last if revision is None else revision)
 
     @contextmanager

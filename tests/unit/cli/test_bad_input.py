@@ -144,6 +144,13 @@ def test_a_valid_store_stays_as_it_was(desk: Path, store: str) -> None:
     assert run("show", "asml", "--format", "json", store=store).json == before
 
 
+@pytest.mark.parametrize("wish", [["--lang", "zh"], ["--lang=zh"]])
+def test_what_went_wrong_is_said_in_the_language_asked_for(wish: list[str], empty: str) -> None:
+    ran = run("show", "gallium", "--store", empty, *wish)
+
+    assert (ran.code, ran.err.strip()) == (2, "没有任何节点名为“gallium”：尚未载入数据，见 `graphsvc load`")
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_frame_of_the_message_speaks_the_language_set(
     lang: str, desk: Path, empty: str, monkeypatch: pytest.MonkeyPatch

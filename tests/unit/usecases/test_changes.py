@@ -84,5 +84,5 @@ def test_a_snapshot_id_of_an_answer_reads_back() -> None:
 
 
 def test_a_revision_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with asking(BEFORE, tmp_path) as context, pytest.raises(WrongUse, match="1 to 1"):
+    with asking(BEFORE, tmp_path) as context, pytest.raises(WrongUse, match="the last one is 1"):
         find_changes(ChangesQuery(Snapshot(1), Snapshot(7)), context)
