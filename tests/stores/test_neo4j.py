@@ -188,7 +188,16 @@ def test_no_statement_of_ours_is_deprecated(neo4j_home: Home, driver: Driver) ->
     }
     common = values | window | {"revision": 1, "names": [], "page": 1, "never": 9, "number": 1, "run": 1, "token": ""}
 
-    for name in ("page_relationships", "page_nodes", "touching_both", "claims", "search", "chunk", "lock", "delete_entities"):
+    for name in (
+        "page_relationships",
+        "page_nodes",
+        "touching_both",
+        "claims",
+        "search",
+        "chunk",
+        "lock",
+        "delete_entities",
+    ):
         summary = driver.execute_query("EXPLAIN " + text(name, "SUPPLIES"), parameters_=common).summary
         assert [
             note.status_description for note in summary.gql_status_objects if "deprecat" in note.status_description

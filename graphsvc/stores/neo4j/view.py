@@ -53,7 +53,7 @@ class Neo4jView:
         self, of: Sequence[str], types: Sequence[str] = (), direction: Direction = "both", *, dropped: bool = False
     ) -> list[Relationship]:
         asked = [self.contract.relationships[type].name for type in types]
-        parameters = {"ids": list(of), "types": asked, "dropped": dropped, "revision": self.revision}
+        parameters: dict[str, Any] = {"ids": list(of), "types": asked, "dropped": dropped, "revision": self.revision}
         records = self.connection.read(f"touching_{direction}", **parameters)
         return _in_order(self._relationship(*record.values()) for record in records)
 

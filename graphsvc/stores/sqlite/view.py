@@ -77,7 +77,7 @@ class SqliteView:
 
     def _versions(self, condition: str, **parameters: Any) -> list[Relationship]:
         sql = f"SELECT {VERSION} FROM {RELATIONSHIPS} WHERE {condition} {IN_ORDER}"
-        return [Relationship(*parsed(row[1:]), dropped_in=row[0]) for row in self._rows(sql, **parameters)]
+        return [Relationship(*(*parsed(said), dropped)) for dropped, *said in self._rows(sql, **parameters)]
 
     def search(self, text: str, *, exact: bool = False, limit: int | None = None) -> list[Node]:
         folded = fold(text)
