@@ -24,7 +24,8 @@ def changing(store: Store) -> Store:
 
 
 def claim_of(store: Store, start: str) -> str:
-    return {start: claim for claim, start in rows(store.view(1), "SUPPLIES", "claim", "from")}[start]
+    claims: dict[str, str] = {start: claim for claim, start in rows(store.view(1), "SUPPLIES", "claim", "from")}
+    return claims[start]
 
 
 def lives(found: list[Relationship]) -> list[tuple[int, int | None, object]]:
