@@ -8,7 +8,7 @@ from typing import Any
 from analytics.units import COALITION, KINDS, split
 from graphsvc.errors import AmbiguousName, UnknownName
 from graphsvc.stores.port import Node, View
-from graphsvc.text import LANGUAGES, Language, label, number, share
+from graphsvc.text import LANGUAGES, Language, label, number
 from schema.generated import types
 from schema.load import contract
 from schema.model import Label, Property
@@ -96,14 +96,12 @@ def _label(node: Node) -> Label:
 
 
 def _measured(node: Node, lang: Language) -> str:
-    """An observation has no name: its measure, value and unit say what it is."""
+    """An observation has no name: its measure, value and unit say what it is. Scores have unit 1 too: never percent."""
     said, rules = node.properties, contract()
     measure = label(rules.vocabularies["measure"].terms[said["measure"]].label, lang)
     unit = rules.units.get(said.get("unit", ""))
-    if unit is None or unit.symbol == "1":
-        value = share(said.get("value"), lang) if unit else number(said.get("value"), lang)
-        return f"{measure} {value}"
-    return f"{measure} {number(said.get('value'), lang)} {label(unit.label, lang)}"
+    words = "" if unit is None or unit.symbol == "1" else f" {label(unit.label, lang)}"
+    return f"{measure} {number(said.get('value'), lang)}{words}"
 
 
 def _names(node: Node) -> list[str]:
