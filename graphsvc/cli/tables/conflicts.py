@@ -36,7 +36,7 @@ def conflicts(answer: Answer[Conflict], reader: Reader) -> Iterator[RenderableTy
     if shown:
         yield conflict_table(shown, reader)
         yield note(reader.say("conflicts.reading"))
-    if more := total - asked["offset"] - len(shown):
+    if more := max(0, total - asked["offset"] - len(shown)):
         yield note(reader.say("conflicts.more", more=more))
     if beside := answer.extra["achievements"]:
         yield ""

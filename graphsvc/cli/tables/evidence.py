@@ -30,6 +30,8 @@ def evidence(answer: Answer[EvidenceRow], reader: Reader) -> Iterator[Renderable
     preferred = frozenset((one.by, one.property) for row in rows for one in row.rulings if one.by)
     of_claim = answer.extra["about"] == "claim"
     yield from _claim(answer, reader, preferred) if of_claim else _node(answer, reader, preferred)
+    if more := max(0, answer.extra["total"] - answer.parameters["offset"] - len(rows)):
+        yield note(reader.say("evidence.more_rows", more=more))
     if answer.extra["left_out"]:
         yield note(reader.say("evidence.left_out", count=answer.extra["left_out"]))
     yield ""
@@ -49,8 +51,6 @@ def _node(answer: Answer[EvidenceRow], reader: Reader, preferred: Named) -> Iter
         yield title(reader.say("show.out" if outward else "show.in", **words))
         others = [row.end if outward else row.start for row in rows]
         yield from _group(rows, others, answer.parameters["limit"] is not None, reader, preferred)
-    if more := total - answer.parameters["offset"] - len(answer.rows):
-        yield note(reader.say("evidence.more_rows", more=more))
     yield note(reader.say("evidence.reading"))
 
 
@@ -67,7 +67,7 @@ def _claim(answer: Answer[EvidenceRow], reader: Reader, preferred: Named) -> Ite
             yield ""
             yield title(reader.say(f"evidence.{key}", count=len(rows)))
             yield from _group(rows, [row.end for row in rows], True, reader, preferred)
-    if not rivals:
+    if len(own) == answer.extra["total"]:
         yield note(reader.say("evidence.no_rivals"))
 
 
@@ -107,6 +107,7 @@ def _group(
     shown = rows if whole else rows[:SHOWN]
     names = ("claim", "other", "values", "said_by", "as_of", "grade_short", "run")
     table = columns(reader, "column", names, (), WIDTHS)
+    table.columns[0].no_wrap = True  # to be copied in one piece
     for row, other in zip(shown, others, strict=False):
         words = (reader.name(other), _values(row, reader, preferred), _said_by(row, reader))
         run = str(row.added_in) if row.dropped_in is None else f"{row.added_in}–{row.dropped_in}"
