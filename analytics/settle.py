@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from analytics.supply_graph import NOT_STATED, Flags, Ints
 
 T = TypeVar("T", bound=np.generic)
+Reason = Literal["grade", "as_of", "recorded_at", "source", "claim"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,17 @@ class Standing:
         return Standing(
             self.grade[order], self.as_of[order], self.recorded[order], self.source[order], self.claim[order]
         )
+
+
+def deciding(standing: Standing, better: int, worse: int) -> Reason:
+    """What puts one claim (by position) before another: the first part of their standing in which they differ."""
+    parts: tuple[tuple[Reason, npt.NDArray[np.generic]], ...] = (
+        ("grade", standing.grade),
+        ("as_of", standing.as_of),
+        ("recorded_at", standing.recorded),
+        ("source", standing.source),
+    )
+    return next((reason for reason, part in parts if part[better] != part[worse]), "claim")
 
 
 @dataclass(frozen=True)

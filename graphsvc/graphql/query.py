@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import strawberry
 
-from graphsvc.graphql.questions import Info, question
-from graphsvc.graphql.translate import findings, nodes
+from graphsvc.graphql.questions import ALL_OPTIONS, Info, question
+from graphsvc.graphql.translate import findings, nodes, tracing, weighing
 from graphsvc.graphql.types.answers import (
     ChokepointAnswer,
     CutSetAnswer,
@@ -14,13 +14,21 @@ from graphsvc.graphql.types.answers import (
     WhatIfAnswer,
 )
 from graphsvc.graphql.types.nodes import Node
+from graphsvc.graphql.types.tracing import ConflictsAnswer, EvidenceAnswer
+from graphsvc.graphql.types.weighing import ChangesAnswer, CoverageAnswer
 from graphsvc.graphql.types.words import Language
+from graphsvc.usecases.changes import ChangesQuery, find_changes
 from graphsvc.usecases.chokepoints import ChokepointQuery, find_chokepoints
+from graphsvc.usecases.conflicts import ConflictsQuery, list_conflicts
 from graphsvc.usecases.cut_sets import CutSetsQuery, find_cut_sets
+from graphsvc.usecases.evidence import EvidenceQuery, find_evidence
+from graphsvc.usecases.field_coverage import FieldCoverageQuery, field_coverage
 from graphsvc.usecases.search import SearchQuery, search
 from graphsvc.usecases.show import ShowQuery, show
 from graphsvc.usecases.single_source import SingleSourceQuery, find_single_sources
 from graphsvc.usecases.what_if import WhatIfQuery, ask_what_if
+
+UNDATED = tuple(name for name in ALL_OPTIONS if name not in ("as_of", "known_at"))  # each snapshot has its own dates
 
 
 @strawberry.type
@@ -30,6 +38,13 @@ class Query:
     cut_sets: CutSetAnswer | None = question(CutSetsQuery, find_cut_sets, findings.cut_sets)
     what_if: WhatIfAnswer | None = question(WhatIfQuery, ask_what_if, findings.what_if)
     search: SearchAnswer | None = question(SearchQuery, search, nodes.search)
+
+    evidence: EvidenceAnswer | None = question(EvidenceQuery, find_evidence, tracing.evidence)
+    conflicts: ConflictsAnswer | None = question(ConflictsQuery, list_conflicts, tracing.conflicts)
+    coverage: CoverageAnswer | None = question(
+        FieldCoverageQuery, field_coverage, weighing.coverage, ("qualification", "as_of", "known_at")
+    )
+    changes: ChangesAnswer | None = question(ChangesQuery, find_changes, weighing.changes, UNDATED)
 
     @strawberry.field
     async def node(self, info: Info, id: strawberry.ID, lang: Language | None = None) -> Node | None:

@@ -5,7 +5,7 @@ So a parameter that a use case gains appears here by itself, with the same defau
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields
 from enum import Enum
 from inspect import Parameter, Signature
@@ -19,6 +19,7 @@ from graphsvc.graphql.request import Request
 from graphsvc.graphql.types import words
 from graphsvc.text import Language
 from graphsvc.usecases.asking import Options
+from graphsvc.usecases.changes import Snapshot, parse_snapshot
 from graphsvc.usecases.context import Context
 
 Query = TypeVar("Query")
@@ -33,22 +34,34 @@ WORDS: Mapping[str, Any] = {
     "min_grade": words.Grade,
     "reading": words.Reading,
 }
-PLAIN: Mapping[Any, Any] = {tuple[str, ...]: list[str]}  # how the schema writes a type of a query
+#: How the schema writes a type of a query, and how what was given is read.
+PLAIN: Mapping[Any, Any] = {tuple[str, ...]: list[str], Snapshot: str}
+READ: Mapping[Any, Callable[[str], Any]] = {Snapshot: parse_snapshot}
+ALL_OPTIONS = tuple(part.name for part in fields(Options))
+ROWS = "limit"  # the argument that says how many rows
 INFO = Parameter("info", Parameter.KEYWORD_ONLY, annotation=Info)
 LANG = Parameter("lang", Parameter.KEYWORD_ONLY, default=None, annotation=words.Language | None)
 
 
 def question(
-    query: type[Query], use_case: Callable[[Query, Context], Found], translate: Callable[[Found, Language], Any]
+    query: type[Query],
+    use_case: Callable[[Query, Context], Found],
+    translate: Callable[[Found, Language], Any],
+    options: Sequence[str] = ALL_OPTIONS,
 ) -> Any:
-    """The field that asks `use_case` a `query` and gives what `translate(found, language)` makes of the answer."""
+    """The field that asks `use_case` a `query` and gives what `translate(found, language)` makes of the answer.
+
+    `options`: the common options that the question takes, where it takes any.
+    """
     own = [part for part in fields(query) if part.name != "options"]  # type: ignore[arg-type]
-    common = fields(Options) if len(own) < len(fields(query)) else ()  # type: ignore[arg-type]
+    takes_options = len(own) < len(fields(query))  # type: ignore[arg-type]
+    common = [part for part in fields(Options) if takes_options and part.name in options]
+    read = {part.name: READ[kind] for part in own if (kind := get_type_hints(query)[part.name]) in READ}
 
     async def resolve(info: Info, lang: Language | None = None, **given: Any) -> Any:
-        values = {name: _plain(name, value) for name, value in given.items()}
+        values = {name: _plain(name, value, read.get(name)) for name, value in given.items()}
         options = {part.name: values.pop(part.name) for part in common}
-        asked = query(**values, **({"options": Options(**options)} if common else {}))
+        asked = query(**values, **({"options": Options(**options)} if takes_options else {}))
         language = lang or info.context.language
         return await info.context.work(lambda context: translate(use_case(asked, context), language))
 
@@ -59,7 +72,7 @@ def question(
     return strawberry.field(resolver=resolve)
 
 
-def _parameters(of: type, parts: tuple[Field[Any], ...] | list[Field[Any]]) -> list[Parameter]:
+def _parameters(of: type, parts: Sequence[Field[Any]]) -> list[Parameter]:
     hints = get_type_hints(of)
     return [
         Parameter(part.name, Parameter.KEYWORD_ONLY, default=_default(part), annotation=_annotation(part.name, hints))
@@ -68,6 +81,8 @@ def _parameters(of: type, parts: tuple[Field[Any], ...] | list[Field[Any]]) -> l
 
 
 def _annotation(name: str, hints: Mapping[str, Any]) -> Any:
+    if name == ROWS:
+        return int  # nobody gets all rows at once
     return WORDS.get(name) or PLAIN.get(hints[name], hints[name])
 
 
@@ -75,15 +90,21 @@ def _default(part: Field[Any]) -> Any:
     if part.default is MISSING:
         return Parameter.empty
     word = WORDS.get(part.name)
+    if part.name == ROWS and part.default is None:
+        return LIMITS.rows
     if isinstance(part.default, tuple):
         return tuple(words.UnitKind(value) for value in part.default) if word else part.default
     return word(part.default) if word else part.default
 
 
-def _plain(name: str, value: Any) -> Any:
-    """An argument as the use case takes it."""
+def _plain(name: str, value: Any, read: Callable[[str], Any] | None = None) -> Any:
+    """An argument as the use case takes it; `read` makes it of the text that was given."""
+    if read:
+        return read(value)
     if isinstance(value, list):
         if len(value) > LIMITS.names:
             raise WrongUse("too-many", option=name, got=len(value), most=LIMITS.names)
         return tuple(_plain(name, part) for part in value)
+    if name == ROWS and value > LIMITS.rows:
+        raise WrongUse("out-of-range", option=name, got=value, low=1, high=LIMITS.rows)
     return value.value if isinstance(value, Enum) else value

@@ -95,17 +95,7 @@ def read_claims(
     view: Scanned, type_name: str, fields: Mapping[str, Coder], policy: Policy, sources: Mapping[str, int]
 ) -> Claims:
     """All claims of a type at a view that count under a policy; `sources` ranks the source ids."""
-    days = Days()
-    ranks: defaultdict[str | None, int] = defaultdict(lambda: NOT_STATED)
-    ranks.update(sources)
-    standing: dict[str, Coder] = {
-        "claim": _ascii,
-        "source": looked_up(ranks),
-        "as_of": looked_up(days),
-        "recorded_at": looked_up(days),
-        "grade": looked_up(GRADE_CODES),
-    }
-    read = _read(view, type_name, {**standing, **fields})
+    read = _read(view, type_name, {**_standing_coders(sources), **fields})
     counts = read["grade"] <= GRADE_CODES[policy.min_grade]
     if policy.as_of is not None:
         counts &= read["as_of"] <= policy.as_of
@@ -113,9 +103,31 @@ def read_claims(
         counts &= read["recorded_at"] <= policy.known_at
     if not counts.all():
         read = {name: column[counts] for name, column in read.items()}
-    ids, source, as_of, recorded, grade = (read[name] for name in standing)
+    return Claims(read["claim"], read, _standing(read))
+
+
+def standing(columns: Columns, sources: Mapping[str, int]) -> Standing:
+    """What decides between claims that are given as columns: claim, source, as_of, recorded_at and grade."""
+    return _standing({name: coded(columns[name]) for name, coded in _standing_coders(sources).items()})
+
+
+def _standing_coders(sources: Mapping[str, int]) -> dict[str, Coder]:
+    days = Days()
+    ranks: defaultdict[str | None, int] = defaultdict(lambda: NOT_STATED)
+    ranks.update(sources)
+    return {
+        "claim": _ascii,
+        "source": looked_up(ranks),
+        "as_of": looked_up(days),
+        "recorded_at": looked_up(days),
+        "grade": looked_up(GRADE_CODES),
+    }
+
+
+def _standing(read: Mapping[str, Column]) -> Standing:
     # the last tie-breaker is the identity of the claim, so that every store settles alike
-    return Claims(ids, read, Standing(grade, as_of, recorded, source, _leading_digits(ids)))
+    claim = _leading_digits(read["claim"])
+    return Standing(read["grade"], read["as_of"], read["recorded_at"], read["source"], claim)
 
 
 def _read(view: Scanned, type_name: str, fields: Mapping[str, Coder]) -> dict[str, Column]:

@@ -40,8 +40,7 @@ def counted(view: Scanned, policy: Policy) -> dict[str, Counted]:
         for page in view.scan(type, ("claim", "key", "from", "to", "as_of", "recorded_at")):
             columns = (page[name] for name in ("claim", "key", "from", "to", "as_of", "recorded_at"))
             for claim, key, start, end, as_of, recorded in zip(*columns, strict=True):
-                in_time = policy.as_of is None or days(as_of) <= policy.as_of
-                if in_time and (policy.known_at is None or days(recorded) <= policy.known_at):
+                if policy.in_time(days(as_of), days(recorded)):
                     found[claim] = Counted(type, claim, key, start, end)
     return found
 

@@ -23,6 +23,10 @@ class Policy:
     known_at: int | None = None
     min_grade: str = GRADES[-1]
 
+    def in_time(self, as_of: int, recorded: int) -> bool:
+        """Whether a claim of these days was true and recorded by the dates of the policy."""
+        return (self.as_of is None or as_of <= self.as_of) and (self.known_at is None or recorded <= self.known_at)
+
     @property
     def key(self) -> str:
         """A name for files."""

@@ -44,7 +44,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """One version of a claim, with its contract properties (unknown ones left out)."""
+    """One version of a claim, with its contract properties (unknown ones left out).
+
+    `dropped_in`: the run that dropped it, None when the view sees it.
+    """
 
     type: str
     claim: str
@@ -54,6 +57,7 @@ class Relationship:
     recorded_at: str
     added_in: int
     properties: Mapping[str, Any]
+    dropped_in: int | None = None
 
 
 class Scanned(Protocol):
@@ -78,9 +82,15 @@ class View(Scanned, Protocol):
         """The nodes with these ids that exist at this revision, in the order asked; unknown ids are left out."""
 
     def relationships(
-        self, of: Sequence[str], types: Sequence[str] = (), direction: Direction = "both"
+        self, of: Sequence[str], types: Sequence[str] = (), direction: Direction = "both", *, dropped: bool = False
     ) -> list[Relationship]:
-        """Claims that touch any of these nodes, ordered by (type, claim, added_in); no types = all types."""
+        """Claims that touch any of these nodes, ordered by (type, claim, added_in); no types = all types.
+
+        `dropped`: versions that were dropped by this revision too.
+        """
+
+    def claims(self, ids: Sequence[str]) -> list[Relationship]:
+        """Every version of these claims up to this revision, dropped ones too, ordered by (type, claim, added_in)."""
 
     def search(self, text: str, *, exact: bool = False, limit: int | None = None) -> list[Node]:
         """Nodes one of whose ids, names, aliases, formulas or CAS contains (or, exact, equals) the text after folding.

@@ -64,7 +64,8 @@ def parsed(row: Sequence[Any]) -> tuple[Any, ...]:
     return *row[:-1], orjson.loads(row[-1])
 
 
-def version_key(claim: str, run: int) -> str:
+def version_key(claim: str, run: int | str) -> str:
+    """The key of a version; without a run the beginning of the keys of all versions of the claim."""
     return f"{claim}@{run}"
 
 

@@ -67,6 +67,27 @@ class Options:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The two dates of a question that asks nothing else of the claims; WrongUse for what is no date."""
+
+    as_of: str | None = None
+    known_at: str | None = None
+
+    @property
+    def policy(self) -> Policy:
+        """Which claims count."""
+        return Options(as_of=self.as_of, known_at=self.known_at).policy
+
+    def parameters(self) -> dict[str, str | None]:
+        """For the answer."""
+        return {"as_of": self.as_of, "known_at": self.known_at}
+
+    def snapshot(self, revision: int) -> str:
+        """The snapshot id of an answer."""
+        return f"{revision}/{self.as_of or 'any'}/{self.known_at or 'any'}/{GRADES[-1]}"
+
+
 def unit_kinds(given: Sequence[str]) -> tuple[str, ...]:
     """The kinds of `--by`; `all` means the eight kinds. WrongUse for an unknown one."""
     kinds: list[str] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from analytics.options import ItemOptions
 from analytics.supply_graph import GRADES, NOT_STATED
@@ -17,6 +18,7 @@ from graphsvc.usecases.naming import labels
 from schema.generated import types
 from schema.load import contract
 
+Subject = Literal["field", "term"]
 GRADE_C = GRADES.index("C")
 
 
@@ -36,7 +38,7 @@ class FieldRow:
     """
 
     subject: str
-    kind: str  # field or term
+    kind: Subject
     named: int
     items: Mapping[str, int]  # by item type
     firms: int
@@ -64,7 +66,7 @@ def field_coverage(query: FieldCoverageQuery, context: Context) -> Answer[FieldR
     )
 
 
-Subjects = dict[tuple[str, str], list[str]]
+Subjects = dict[tuple[str, Subject], list[str]]
 
 
 def _fields(view: View) -> Subjects:
@@ -103,7 +105,7 @@ def _present(asked: Asked, items: Sequence[str]) -> list[int]:
     return sorted({asked.graph.item(item) for item in items})
 
 
-def _row(subject: str, kind: str, named: Sequence[int], asked: Asked, kinds: Sequence[str]) -> FieldRow:
+def _row(subject: str, kind: Subject, named: Sequence[int], asked: Asked, kinds: Sequence[str]) -> FieldRow:
     items = needed(asked, asked.compile("likely", ()), named)
     evidence = asked.evidence[0]
     firms = {option.firm for item in items for option in evidence.choices[item].options if option.firm != NOT_STATED}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from analytics.units import COALITION, KINDS, split
 from graphsvc.errors import AmbiguousName, UnknownName
 from graphsvc.stores.port import Node, View
-from graphsvc.text import LANGUAGES, Language, label, number, share
+from graphsvc.text import LANGUAGES, Language, label, number
 from schema.generated import types
 from schema.load import contract
-from schema.model import Label
+from schema.model import Label, Property
 from schema.names import fold
 
 SUGGESTIONS = 5
@@ -45,6 +46,17 @@ def resolve(view: View, text: str, allowed: Collection[str]) -> Node:
     raise UnknownName("nothing-answers", text=text)
 
 
+def resolve_node(view: View, text: str) -> Node:
+    """Any node as `resolve` finds it; an item wins over what speaks of it, such as the plan's term of the same name."""
+    if not text.strip():
+        raise UnknownName("no-name")
+    if found := view.nodes([text]):
+        return found[0]
+    items = item_types()
+    is_item = any(node.type in items for node in view.search(text, exact=True))
+    return resolve(view, text, items if is_item else contract().nodes)
+
+
 def resolve_unit(view: View, text: str) -> str:
     """A unit as "kind:id", given as such, as "kind:name", or as a name whose node says the kind."""
     kind, separator, name = text.partition(":")
@@ -55,6 +67,15 @@ def resolve_unit(view: View, text: str) -> str:
         return f"{kind}:{node.id}"
     node = resolve(view, text, _unit_types())
     return f"{_kind_of(node)}:{node.id}"
+
+
+def referred(properties: Mapping[str, Property], values: Mapping[str, Any]) -> list[str]:
+    """Ids of the nodes that known values of a type's properties refer to."""
+    found: list[str] = []
+    for name, value in values.items():
+        if name in properties and properties[name].reference:
+            found += [value] if isinstance(value, str) else value
+    return found
 
 
 def labels(view: View, ids: Iterable[str]) -> dict[str, Label]:
@@ -76,14 +97,12 @@ def _label(node: Node) -> Label:
 
 
 def _measured(node: Node, lang: Language) -> str:
-    """An observation has no name: its measure, value and unit say what it is."""
+    """An observation has no name: its measure, value and unit say what it is. Scores have unit 1 too: never percent."""
     said, rules = node.properties, contract()
     measure = label(rules.vocabularies["measure"].terms[said["measure"]].label, lang)
     unit = rules.units.get(said.get("unit", ""))
-    if unit is None or unit.symbol == "1":
-        value = share(said.get("value"), lang) if unit else number(said.get("value"), lang)
-        return f"{measure} {value}"
-    return f"{measure} {number(said.get('value'), lang)} {label(unit.label, lang)}"
+    words = "" if unit is None or unit.symbol == "1" else f" {label(unit.label, lang)}"
+    return f"{measure} {number(said.get('value'), lang)}{words}"
 
 
 def _names(node: Node) -> list[str]:

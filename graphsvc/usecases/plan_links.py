@@ -55,7 +55,7 @@ def plan_of(view: View, items: Sequence[str]) -> Plan:
     """Terms and zones that mean any of the items, by item, then term or zone."""
     found = view.relationships(items, (types.TARGETS, types.FOCUSES_ON), "in")
     targets = [link for link in found if link.type == types.TARGETS]
-    chain = _parents(view, {link.start for link in targets})
+    chain = with_parents(view, {link.start for link in targets})
     duties = _duties(view, chain.values())
     terms = [_term(link, chain, duties) for link in targets]
     zones = [link for link in found if link.type == types.FOCUSES_ON]
@@ -66,7 +66,7 @@ def plan_of(view: View, items: Sequence[str]) -> Plan:
     )
 
 
-def _parents(view: View, programmes: Iterable[str]) -> dict[str, Node]:
+def with_parents(view: View, programmes: Iterable[str]) -> dict[str, Node]:
     """These programmes and all above them, by id."""
     known: dict[str, Node] = {}
     wanted = set(programmes)
@@ -98,13 +98,18 @@ def _term(
     return PlanLink(
         item=link.end,
         term=link.start,
-        breakthrough=next((node.id for node in above if node.properties.get("kind") == "breakthrough"), None),
+        breakthrough=found.id if (found := breakthrough_of(link.start, chain)) else None,
         clause=link.properties.get("clause"),
         relation=link.properties.get("relation"),
         status=link.properties.get("status"),
         leads=duties[duty][types.LEADS] if duty else (),
         supports=duties[duty][types.SUPPORTS] if duty else (),
     )
+
+
+def breakthrough_of(programme: str, chain: Mapping[str, Node]) -> Node | None:
+    """The breakthrough that a programme is or belongs to; `chain` holds it and all above it."""
+    return next((node for node in _upwards(programme, chain) if node.properties.get("kind") == "breakthrough"), None)
 
 
 def _upwards(programme: str, chain: Mapping[str, Node]) -> Iterable[Node]:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from graphsvc.errors import UnknownName
-from graphsvc.stores.port import Node, Relationship, View
+from graphsvc.stores.port import Relationship
 from graphsvc.usecases.answer import Answer, Method, at_revision
-from graphsvc.usecases.conflicts import Conflict, find_conflicts
+from graphsvc.usecases.conflicts import Conflict, conflict_ids, find_conflicts
 from graphsvc.usecases.context import Context
-from graphsvc.usecases.naming import item_types, labels, resolve
+from graphsvc.usecases.naming import labels, referred, resolve_node
+from graphsvc.usecases.settling import rivals_elsewhere
 from schema.load import contract
 
 #: What a claim says about itself and not about the world; each has a field of its own in ClaimRow.
@@ -61,7 +61,7 @@ class NodeRow:
 def show(query: ShowQuery, context: Context) -> Answer[NodeRow]:
     """One row: the node with its claims. UnknownName or AmbiguousName as targets have them."""
     view = context.view()
-    node = _asked(view, query.node)
+    node = resolve_node(view, query.node)
     relationships = view.relationships([node.id])
     row = NodeRow(
         id=node.id,
@@ -69,7 +69,7 @@ def show(query: ShowQuery, context: Context) -> Answer[NodeRow]:
         properties=node.properties,
         datasets=node.datasets,
         claims=tuple(sorted((_claim(node.id, found) for found in relationships), key=_place)),
-        conflicts=find_conflicts(relationships),
+        conflicts=find_conflicts([*relationships, *rivals_elsewhere(view, relationships)]),
     )
     return Answer(
         question="show",
@@ -80,17 +80,6 @@ def show(query: ShowQuery, context: Context) -> Answer[NodeRow]:
         rows=(row,),
         names=labels(view, _mentioned(row)),
     )
-
-
-def _asked(view: View, text: str) -> Node:
-    """An item wins over what speaks of it, such as the plan's term or a publication of the same name."""
-    if not text.strip():
-        raise UnknownName("no-name")
-    if found := view.nodes([text]):
-        return found[0]
-    items = item_types()
-    is_item = any(node.type in items for node in view.search(text, exact=True))
-    return resolve(view, text, items if is_item else contract().nodes)
 
 
 def _claim(node: str, found: Relationship) -> ClaimRow:
@@ -121,15 +110,7 @@ def _mentioned(row: NodeRow) -> set[str]:
     """Ids that a reader wants by name: the ends, the sources, and nodes that values refer to."""
     rules = contract()
     ids = {row.id} | {claim.other for claim in row.claims} | {claim.source for claim in row.claims if claim.source}
-    ids |= set(_referred(rules.nodes[row.type].properties, row.properties))
+    ids |= set(referred(rules.nodes[row.type].properties, row.properties))
     for claim in row.claims:
-        ids |= set(_referred(rules.relationships[claim.type].properties, claim.values))
-    return ids
-
-
-def _referred(properties: Mapping[str, Any], values: Mapping[str, Any]) -> list[str]:
-    found: list[str] = []
-    for name, value in values.items():
-        if name in properties and properties[name].reference:
-            found += [value] if isinstance(value, str) else value
-    return found
+        ids |= set(referred(rules.relationships[claim.type].properties, claim.values))
+    return ids | set(conflict_ids(row.conflicts))

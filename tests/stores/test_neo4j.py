@@ -142,7 +142,8 @@ def operators(plan: dict[str, Any]) -> set[str]:
         ("page_nodes", "", "NodeUniqueIndexSeekByRange", {"after": "Firm/", "until": "Firm0"}),
         ("nodes", "", "NodeIndexSeek", {"ids": ["tok"]}),
         ("search", "", "NodeIndexContainsScan", {"text": "tok"}),
-        ("touching_both", "", "NodeUniqueIndexSeek", {"ids": ["tok"], "types": []}),
+        ("touching_both", "", "NodeUniqueIndexSeek", {"ids": ["tok"], "types": [], "dropped": False}),
+        ("claims", "SUPPLIES", "DirectedRelationshipUniqueIndexSeekByRange", {"beginnings": ["c@"]}),
     ],
 )
 def test_every_read_starts_at_an_index(
@@ -179,13 +180,24 @@ def test_no_statement_of_ours_is_deprecated(neo4j_home: Home, driver: Driver) ->
         "to": True,
         "ids": [],
         "types": [],
+        "dropped": False,
+        "beginnings": [],
         "text": "",
         "keys": [],
         "rows": [],
     }
     common = values | window | {"revision": 1, "names": [], "page": 1, "never": 9, "number": 1, "run": 1, "token": ""}
 
-    for name in ("page_relationships", "page_nodes", "touching_both", "search", "chunk", "lock", "delete_entities"):
+    for name in (
+        "page_relationships",
+        "page_nodes",
+        "touching_both",
+        "claims",
+        "search",
+        "chunk",
+        "lock",
+        "delete_entities",
+    ):
         summary = driver.execute_query("EXPLAIN " + text(name, "SUPPLIES"), parameters_=common).summary
         assert [
             note.status_description for note in summary.gql_status_objects if "deprecat" in note.status_description

@@ -13,7 +13,9 @@ from graphsvc.projection.policy import Policy
 from graphsvc.settings import Settings
 from graphsvc.stores.port import Store
 from graphsvc.usecases.chokepoints import ChokepointQuery, find_chokepoints
+from graphsvc.usecases.conflicts import ConflictsQuery, list_conflicts
 from graphsvc.usecases.context import Context
+from graphsvc.usecases.evidence import EvidenceQuery, find_evidence
 from loaders.registry import bundled
 from loaders.run import prepare
 from schema.load import contract
@@ -34,7 +36,14 @@ def test_both_stores_give_the_same_arrays_and_answers(neo4j_home: Home, tmp_path
             for store in (neo4j, sqlite)
         ]
 
+        evidence = [
+            (list_conflicts(ConflictsQuery(), asking), find_evidence(EvidenceQuery("gallium"), asking))
+            for asking in (context(store, tmp_path) for store in (neo4j, sqlite))
+        ]
+
     assert len(hashes) == 1
+    assert all(answer.rows for answer in evidence[0])
+    assert evidence[0] == evidence[1]
     assert answers[0].rows
     assert answers[0] == answers[1]
 

@@ -19,6 +19,7 @@ import pytest
 from graphsvc.errors import ContractMismatch, StoreBusy, StoreUnavailable, WrongUse
 from graphsvc.stores import open_store
 from graphsvc.stores.sqlite import trigram
+from graphsvc.stores.sqlite import view as sqlite_view
 from schema.load import contract
 from tests.stores.batches import firm, say
 
@@ -216,3 +217,11 @@ def test_a_copied_file_is_the_same_store(path: Path, tmp_path: Path) -> None:
     shutil.copy(path, tmp_path / "copy.db")
     with closing(open_store(f"sqlite:///{path}")) as one, closing(open_store(f"sqlite:///{tmp_path}/copy.db")) as two:
         assert one.identity == two.identity
+
+
+def test_a_claim_is_looked_up_in_an_index_not_read_through(path: Path) -> None:
+    sql = f"SELECT {sqlite_view.VERSION} FROM {sqlite_view.RELATIONSHIPS} WHERE {sqlite_view.OF_CLAIMS}"
+    with closing(sqlite3.connect(path)) as connection:
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {sql}", {"types": "[]", "ids": "[]", "revision": 1}).fetchall()
+
+    assert any("SEARCH version USING INDEX relationship_version" in step for *_, step in plan)

@@ -21,6 +21,8 @@ LAYOUTS = {
     "runs": ("lists", "runs"),
     "coverage": ("weigh", "coverage"),
     "diff": ("weigh", "changes"),
+    "evidence": ("evidence", "evidence"),
+    "conflicts": ("conflicts", "conflicts"),
     "load": ("reports", "loaded"),
     "unload": ("reports", "loaded"),
     "export": ("reports", "exported"),

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.table import Table
 
+from graphsvc.cli.tables.conflicts import conflict_table
 from graphsvc.cli.tables.page import Reader, columns, note, title
-from graphsvc.cli.tables.values import property_label, type_label, worded
+from graphsvc.cli.tables.values import property_label, said, type_label, worded
 from graphsvc.text import label, listed
 from graphsvc.usecases.answer import Answer
 from schema.load import contract
 
 if TYPE_CHECKING:
-    from graphsvc.usecases.conflicts import Conflict, Opinion
     from graphsvc.usecases.search import SearchRow
     from graphsvc.usecases.show import ClaimRow, NodeRow
 
@@ -45,7 +45,7 @@ def shown(answer: Answer[NodeRow], reader: Reader) -> Iterator[RenderableType]:
     if row.conflicts:
         yield ""
         yield title(reader.say("show.conflicts", count=len(row.conflicts)))
-        yield _conflicts(row.conflicts, reader)
+        yield conflict_table(row.conflicts, reader)
     groups: dict[tuple[str, str], list[ClaimRow]] = {}
     for claim in row.claims:
         groups.setdefault((claim.type, claim.direction), []).append(claim)
@@ -69,44 +69,13 @@ def _properties(row: NodeRow, reader: Reader) -> Table:
 def _claims(claims: list[ClaimRow], reader: Reader) -> Iterator[RenderableType]:
     shown = claims if reader.whole or len(claims) <= CLAIMS_SHOWN + 1 else claims[:CLAIMS_SHOWN]
     declared = contract().relationships[claims[0].type].properties
-    said = [_said(declared, claim.values, reader) for claim in shown]
-    values = ["values"] * any(said)  # no empty column where claims say nothing beside their two ends
+    words_of = [listed(said(declared, claim.values, reader), reader.lang) for claim in shown]
+    values = ["values"] * any(words_of)  # no empty column where claims say nothing beside their two ends
     table = columns(reader, "column", ("other", *values, "source", "as_of", "grade_short"))
     unknown = reader.say("value.unknown")
-    for claim, words in zip(shown, said, strict=True):
+    for claim, words in zip(shown, words_of, strict=True):
         cells = [words] * len(values)
         table.add_row(reader.name(claim.other), *cells, claim.source or unknown, claim.as_of or unknown, claim.grade)
     yield table
     if len(shown) < len(claims):
         yield note(reader.say("show.more", more=len(claims) - len(shown)))
-
-
-def _said(declared: Mapping[str, Any], values: Mapping[str, Any], reader: Reader) -> str:
-    """The known values of a claim, each quantity with its unit."""
-    units = {declared[name].quantity: value for name, value in values.items() if declared[name].quantity}
-    parts = [
-        f"{property_label(declared[name], reader.lang)} {worded(value, declared[name], reader, units.get(name))}"
-        for name, value in values.items()
-        if not declared[name].quantity
-    ]
-    return listed(parts, reader.lang)
-
-
-def _conflicts(conflicts: tuple[Conflict, ...], reader: Reader) -> Table:
-    table = columns(reader, "column", ("about", "property", "opinions"))
-    for conflict in conflicts:
-        type = contract().relationships[conflict.type]
-        keyed = _said(type.properties, conflict.key, reader)
-        ends = [reader.name(conflict.start), label(type.label, reader.lang)]
-        ends += [reader.name(conflict.end)] if conflict.end else []
-        about = " ".join(ends) + (f" ({keyed})" if keyed else "")
-        declared = type.properties.get(conflict.property)
-        name = property_label(declared, reader.lang) if declared else reader.say("show.end")
-        opinions = "\n".join(_opinion(opinion, declared, reader) for opinion in conflict.opinions)
-        table.add_row(about, name, opinions)
-    return table
-
-
-def _opinion(opinion: Opinion, declared: Any, reader: Reader) -> str:
-    value = worded(opinion.value, declared, reader, opinion.unit) if declared else reader.name(str(opinion.value))
-    return reader.say("show.opinion", value=value, source=opinion.source, as_of=opinion.as_of, grade=opinion.grade)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from graphsvc.cli.tables.page import Reader
@@ -35,6 +36,16 @@ def worded(value: Any, declared: Property, reader: Reader, unit: str | None = No
     if isinstance(value, int | float) and not _is_year(declared):
         return _quantity(float(value), declared, reader.lang, unit)
     return str(value)
+
+
+def said(declared: Mapping[str, Property], values: Mapping[str, Any], reader: Reader) -> list[str]:
+    """The known values of a claim, each with its label, a quantity with its unit."""
+    units = {declared[name].quantity: value for name, value in values.items() if declared[name].quantity}
+    return [
+        f"{property_label(declared[name], reader.lang)} {worded(value, declared[name], reader, units.get(name))}"
+        for name, value in values.items()
+        if not declared[name].quantity
+    ]
 
 
 def _is_year(declared: Property) -> bool:

@@ -31,6 +31,7 @@ class Limits:
     aliases: int = 30
     directives: int = 4  # at one place
     names: int = 100  # in one argument
+    rows: int = 1_000  # of an answer that can be taken in parts
 
 
 LIMITS = Limits()

@@ -35,7 +35,7 @@ def chokepoints(found: of.Answer[ChokepointRow], language: Language) -> answers.
                 kind=row.kind,
                 sectors=row.sectors,
                 grade=row.grade,
-                witness=_witness(row.witness, names),
+                witness=witness(row.witness, names),
                 decided_by=_supplies(row.decided_by, names),
             )
             for row in found.rows
@@ -58,7 +58,7 @@ def single_source(found: of.Answer[SingleSourceRow], language: Language) -> answ
                 kind=row.kind,
                 reading=row.reading,
                 grade=row.grade,
-                witness=_witness(row.witness, names),
+                witness=witness(row.witness, names),
                 decided_by=_supplies(row.decided_by, names),
             )
             for row in found.rows
@@ -99,14 +99,15 @@ def _findings(found: of.Answer[Any], names: Names) -> dict[str, Any]:
                 target=one.target,
                 target_label=names.of(one.target),
                 reading=one.reading,
-                reason=_witness(one.reason, names),
+                reason=witness(one.reason, names),
             )
             for one in idle
         ],
     }
 
 
-def _witness(found: of.Witness, names: Names) -> rows.Witness:
+def witness(found: of.Witness, names: Names) -> rows.Witness:
+    """The proof, with names."""
     return rows.Witness(
         items=list(found.items),
         item_labels=names.all(found.items),

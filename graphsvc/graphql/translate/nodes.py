@@ -32,7 +32,7 @@ def search(found: Answer[SearchRow], language: Language) -> SearchAnswer:
                 id=row.id,
                 label=names.of(row.id),
                 type=row.type,
-                type_label=_type_label(row.type, language),
+                type_label=type_label(row.type, language),
                 name_zh=row.name_zh,
                 name_en=row.name_en,
                 aliases=list(row.aliases),
@@ -52,14 +52,14 @@ def node(found: Answer[NodeRow], language: Language) -> nodes.Node:
         id=row.id,
         label=names.of(row.id),
         type=row.type,
-        type_label=_type_label(row.type, language),
+        type_label=type_label(row.type, language),
         name_zh=row.properties.get("name_zh"),
         name_en=row.properties.get("name_en"),
         properties=_properties(row.type, row.properties, names),
         datasets=list(row.datasets),
         claims_out=[claim for claim in claims if claim.direction == "out"],
         claims_in=[claim for claim in claims if claim.direction == "in"],
-        conflicts=[_conflict(conflict, names) for conflict in row.conflicts],
+        conflicts=[conflict(one, names) for one in row.conflicts],
         snapshot=found.snapshot,
     )
 
@@ -68,7 +68,7 @@ def _claim(row: ClaimRow, names: Names) -> nodes.Claim:
     return nodes.Claim(
         claim=row.claim,
         type=row.type,
-        type_label=_type_label(row.type, names.language),
+        type_label=type_label(row.type, names.language),
         direction=row.direction,
         other=row.other,
         other_label=names.of(row.other),
@@ -84,18 +84,21 @@ def _claim(row: ClaimRow, names: Names) -> nodes.Claim:
     )
 
 
-def _conflict(found: Conflict, names: Names) -> nodes.Conflict:
-    known = contract().type(found.type).properties.get(found.property)  # None for the end of a relationship
+def conflict(found: Conflict, names: Names) -> nodes.Conflict:
+    """Claims that disagree in a property."""
     return nodes.Conflict(
         type=found.type,
-        type_label=_type_label(found.type, names.language),
+        type_label=type_label(found.type, names.language),
         start=found.start,
         start_label=names.of(found.start),
         end=found.end,
         end_label=names.maybe(found.end),
         key=JSON(dict(found.key)),
         property=found.property,
-        property_label=text.label(known.label, names.language) if known else found.property,
+        property_label=property_label(found.type, found.property, names),
+        base=found.base,
+        spread=found.spread,
+        same_date=found.same_date,
         opinions=[_opinion(opinion, names) for opinion in found.opinions],
     )
 
@@ -104,12 +107,29 @@ def _opinion(found: Opinion, names: Names) -> nodes.Opinion:
     return nodes.Opinion(
         value=found.value,
         unit=found.unit,
+        verdict=found.verdict,
+        because=found.because,
         claim=found.claim,
+        dataset=found.dataset,
         source=found.source,
         source_label=names.maybe(found.source),
+        locator=found.locator,
         as_of=found.as_of,
+        recorded_at=found.recorded_at,
         grade=found.grade,
     )
+
+
+def property_label(type: str, name: str, names: Names) -> str:
+    """The label of a property; the end of a relationship is none and keeps its name."""
+    known = contract().type(type).properties.get(name)
+    return text.label(known.label, names.language) if known else name
+
+
+def value_label(type: str, name: str, value: Any, names: Names) -> str | None:
+    """The word for a term, the names of nodes referred to, the end by name; None where the value speaks for itself."""
+    known = contract().type(type).properties.get(name)
+    return _value_label(known, value, names) if known else names.of(str(value))
 
 
 def _properties(type: str, values: Mapping[str, Any], names: Names) -> list[nodes.Property]:
@@ -137,5 +157,6 @@ def _value_label(of: Property, value: Any, names: Names) -> str | None:
     return None
 
 
-def _type_label(type: str, language: Language) -> str:
+def type_label(type: str, language: Language) -> str:
+    """The label of a node or relationship type."""
     return text.label(contract().type(type).label, language)

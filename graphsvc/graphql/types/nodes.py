@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 from strawberry.scalars import JSON
 
-from graphsvc.graphql.types.words import Direction, Grade
+from graphsvc.graphql.types.words import Because, Direction, Grade, Verdict
 
 
 @strawberry.type
@@ -52,10 +52,15 @@ class Claim:
 class Opinion:
     value: JSON
     unit: str | None
+    verdict: Verdict
+    because: Because | None
     claim: str
+    dataset: str
     source: str | None
     source_label: str | None
+    locator: str | None
     as_of: str | None
+    recorded_at: str
     grade: Grade
 
 
@@ -70,6 +75,9 @@ class Conflict:
     key: JSON
     property: str
     property_label: str
+    base: str | None
+    spread: float | None
+    same_date: bool
     opinions: list[Opinion]
 
 

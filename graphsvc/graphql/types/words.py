@@ -17,6 +17,12 @@ from analytics.supply_graph import GRADES, QUALIFICATIONS
 from analytics.units import COALITION, KINDS
 from analytics.units import Horizon as HorizonWord
 from graphsvc.text import LANGUAGES
+from graphsvc.usecases.changes import Change as ChangeWord
+from graphsvc.usecases.evidence import About as AboutWord
+from graphsvc.usecases.evidence import State
+from graphsvc.usecases.field_coverage import Subject as SubjectWord
+from graphsvc.usecases.settling import REASONS
+from graphsvc.usecases.settling import Verdict as VerdictWord
 from graphsvc.usecases.show import ClaimRow
 from graphsvc.usecases.single_source import Kind
 
@@ -30,6 +36,12 @@ if TYPE_CHECKING:
     UnitKind: TypeAlias = str
     DependencyKind: TypeAlias = str
     Direction: TypeAlias = str
+    Verdict: TypeAlias = str
+    Because: TypeAlias = str
+    ClaimState: TypeAlias = str
+    About: TypeAlias = str
+    Change: TypeAlias = str
+    Subject: TypeAlias = str
 else:
 
     def _enum(name: str, words: Iterable[str]) -> type[StrEnum]:
@@ -42,6 +54,12 @@ else:
     UnitKind = _enum("UnitKind", (*KINDS, COALITION, "all"))
     DependencyKind = _enum("DependencyKind", get_args(Kind))
     Direction = _enum("Direction", get_args(get_type_hints(ClaimRow)["direction"]))
+    Verdict = _enum("Verdict", get_args(VerdictWord))
+    Because = _enum("Because", REASONS)
+    ClaimState = _enum("ClaimState", get_args(State))
+    About = _enum("About", get_args(AboutWord))
+    Change = _enum("Change", get_args(ChangeWord))
+    Subject = _enum("Subject", get_args(SubjectWord))
     Language = _enum("Language", LANGUAGES)
 
 #: Vocabulary of the contract whose labels describe the values of an enum.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ import orjson
 from graphsvc.stores.merge import Statement, merged
 from graphsvc.stores.neo4j.connection import Connection
 from graphsvc.stores.port import Columns, Direction, Node, Relationship
-from graphsvc.stores.rows import own_columns, parsed, without
+from graphsvc.stores.rows import own_columns, parsed, version_key, without
 from schema.model import Contract
 from schema.names import fold
 
@@ -50,12 +50,29 @@ class Neo4jView:
         return [found[id] for id in ids if id in found]
 
     def relationships(
-        self, of: Sequence[str], types: Sequence[str] = (), direction: Direction = "both"
+        self, of: Sequence[str], types: Sequence[str] = (), direction: Direction = "both", *, dropped: bool = False
     ) -> list[Relationship]:
         asked = [self.contract.relationships[type].name for type in types]
-        records = self.connection.read(f"touching_{direction}", ids=list(of), types=asked, revision=self.revision)
-        found = [_relationship(*record.values()) for record in records]
-        return sorted(found, key=lambda one: (one.type, one.claim, one.added_in))
+        parameters: dict[str, Any] = {"ids": list(of), "types": asked, "dropped": dropped, "revision": self.revision}
+        records = self.connection.read(f"touching_{direction}", **parameters)
+        return _in_order(self._relationship(*record.values()) for record in records)
+
+    def claims(self, ids: Sequence[str]) -> list[Relationship]:
+        found: list[Relationship] = []
+        wanted = set(ids)
+        for type in self.contract.relationships:  # an id does not tell its type, and an index is of one type
+            if wanted:
+                beginnings = [version_key(claim, "") for claim in sorted(wanted)]
+                records = self.connection.read("claims", type, beginnings=beginnings, revision=self.revision)
+                found += (self._relationship(type, *record.values()) for record in records)
+                wanted -= {version.claim for version in found}
+        return _in_order(found)
+
+    def _relationship(self, type: str, start: str, end: str, said: dict[str, Any]) -> Relationship:
+        properties, dropped = without(said, OWN), said.get("dropped_in")
+        seen = dropped is None or dropped > self.revision
+        own = (said["dataset"], said["recorded_at"], said["added_in"], properties)
+        return Relationship(type, said["claim"], start, end, *own, dropped_in=None if seen else dropped)
 
     def search(self, text: str, *, exact: bool = False, limit: int | None = None) -> list[Node]:
         folded = fold(text)
@@ -93,17 +110,8 @@ def pages(
         yield {name: page[name] for name in fields} if fields else page
 
 
-def _relationship(type: str, start: str, end: str, properties: dict[str, Any]) -> Relationship:
-    return Relationship(
-        type,
-        properties["claim"],
-        start,
-        end,
-        properties["dataset"],
-        properties["recorded_at"],
-        properties["added_in"],
-        without(properties, OWN),
-    )
+def _in_order(found: Iterable[Relationship]) -> list[Relationship]:
+    return sorted(found, key=lambda one: (one.type, one.claim, one.added_in))
 
 
 def _relationship_page(

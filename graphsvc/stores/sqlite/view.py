@@ -24,13 +24,24 @@ RELATIONSHIPS = (  # CROSS JOIN keeps the order of the loops
     "relationship AS version CROSS JOIN entity AS from_id ON from_id.number = version.from_entity "
     "CROSS JOIN entity AS to_id ON to_id.number = version.to_entity"
 )
-VISIBLE = "version.added_in <= :revision AND (version.dropped_in IS NULL OR version.dropped_in > :revision)"
+ADDED = "version.added_in <= :revision"
+VISIBLE = f"{ADDED} AND (version.dropped_in IS NULL OR version.dropped_in > :revision)"
 IDS = "(SELECT number FROM entity WHERE id IN (SELECT value FROM json_each(:ids)))"
 TOUCHING = {
     "out": f"SELECT number FROM relationship WHERE from_entity IN {IDS}",
     "in": f"SELECT number FROM relationship WHERE to_entity IN {IDS}",
 }
 TOUCHING["both"] = f"{TOUCHING['out']} UNION {TOUCHING['in']}"
+
+
+OF_CLAIMS = (
+    "version.type IN (SELECT value FROM json_each(:types)) AND version.claim IN (SELECT value FROM json_each(:ids))"
+)
+VERSION = (
+    "CASE WHEN version.dropped_in <= :revision THEN version.dropped_in END, version.type, version.claim, from_id.id, "
+    "to_id.id, version.dataset, version.recorded_at, version.added_in, version.properties"
+)
+IN_ORDER = "ORDER BY version.type, version.claim, version.added_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +62,23 @@ class SqliteView:
         return [found[id] for id in ids if id in found]
 
     def relationships(
-        self, of: Sequence[str], types: Sequence[str] = (), direction: Direction = "both"
+        self, of: Sequence[str], types: Sequence[str] = (), direction: Direction = "both", *, dropped: bool = False
     ) -> list[Relationship]:
         asked = [self.contract.relationships[type].name for type in types]
-        sql = (
-            "SELECT version.type, version.claim, from_id.id, to_id.id, version.dataset, version.recorded_at, "
-            f"version.added_in, version.properties FROM {RELATIONSHIPS} "
-            f"WHERE version.number IN ({TOUCHING[direction]}) AND {VISIBLE} "
-            "AND (:types = '[]' OR version.type IN (SELECT value FROM json_each(:types))) "
-            "ORDER BY version.type, version.claim, version.added_in"
+        condition = (
+            f"version.number IN ({TOUCHING[direction]}) AND {ADDED if dropped else VISIBLE} "
+            "AND (:types = '[]' OR version.type IN (SELECT value FROM json_each(:types)))"
         )
-        rows = self._rows(sql, ids=orjson.dumps(list(of)).decode(), types=orjson.dumps(asked).decode())
-        return [Relationship(*parsed(row)) for row in rows]
+        return self._versions(condition, ids=orjson.dumps(list(of)).decode(), types=orjson.dumps(asked).decode())
+
+    def claims(self, ids: Sequence[str]) -> list[Relationship]:
+        # with the types the unique index of versions is enough: no claim has an index of its own
+        types = orjson.dumps(list(self.contract.relationships)).decode()
+        return self._versions(f"{OF_CLAIMS} AND {ADDED}", types=types, ids=orjson.dumps(list(ids)).decode())
+
+    def _versions(self, condition: str, **parameters: Any) -> list[Relationship]:
+        sql = f"SELECT {VERSION} FROM {RELATIONSHIPS} WHERE {condition} {IN_ORDER}"
+        return [Relationship(*(*parsed(said), dropped)) for dropped, *said in self._rows(sql, **parameters)]
 
     def search(self, text: str, *, exact: bool = False, limit: int | None = None) -> list[Node]:
         folded = fold(text)

@@ -7,7 +7,7 @@ from itertools import pairwise, permutations
 import numpy as np
 import pytest
 
-from analytics.settle import Groups, Standing, group, taken
+from analytics.settle import Groups, Standing, deciding, group, taken
 
 # (grade, as_of, recorded, source, claim), from best to worst: each differs from the next in one step of the order
 RANKED = [
@@ -39,6 +39,14 @@ def test_grade_then_date_then_record_then_source_decide(
         found = grouped([7, 7], list(rows))
 
         assert rows[found.order[0]] == better
+
+
+def test_the_first_difference_is_what_puts_a_claim_before_the_next() -> None:
+    ranks = standing(RANKED)
+
+    reasons = [deciding(ranks, place, place + 1) for place in range(len(RANKED) - 1)]
+
+    assert reasons == ["grade", "as_of", "recorded_at", "source", "claim", "as_of", "grade"]
 
 
 def test_each_property_is_settled_among_the_claims_that_state_it() -> None:

@@ -17,6 +17,8 @@ QUESTIONS = (
     ("what-if", "--fail", "embargo:JP"),
     ("search", "a"),
     ("show", "resist"),
+    ("evidence", "resist"),
+    ("conflicts",),
     ("sources",),
     ("runs",),
     ("doctor",),

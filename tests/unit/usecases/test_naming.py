@@ -36,6 +36,10 @@ NAMED: Batch = {
         {"id": "hok", "name_en": "Hokkaido", "level": "province"},
     ],
     "Rule": [{"id": "rule-1", "name_en": "Export control 1"}],
+    "Observation": [
+        {"id": "stock", "measure": "stock_days", "value": "30", "unit": "day"},
+        {"id": "score", "measure": "eu_supply_risk", "value": "2.5", "unit": "1"},
+    ],
     "Coalition": [{"id": "three", "name_en": "the three", "units": "embargo:JP"}],
 }
 
@@ -114,6 +118,13 @@ def test_a_name_is_shown_in_both_languages_and_falls_back(view: View) -> None:
         "silane": ("silane", "silane"),
         "gallium-oxide": ("氧化镓", "gallium oxide"),
     }
+
+
+def test_an_observation_is_called_what_it_measures_and_a_score_is_no_percentage(view: View) -> None:
+    found = labels(view, ["stock", "score"])
+
+    assert (found["stock"].en, found["stock"].zh) == ("days of stock 30 day", "库存天数 30 天")
+    assert found["score"].en == "supply risk (EU method) 2.5"
 
 
 def test_the_ids_of_units() -> None:

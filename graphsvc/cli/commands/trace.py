@@ -1,0 +1,59 @@
+"""Following a value to who says it, and where sources disagree: evidence, conflicts."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from graphsvc.cli import options as typed
+from graphsvc.cli.answering import Wish, answer
+
+PANEL = "help.panel.look"
+Subject = Annotated[str, typer.Argument(help="help.subject", metavar="ID")]
+Nodes = Annotated[list[str] | None, typer.Argument(help="help.nodes", metavar="ID…")]
+Limit = Annotated[int | None, typer.Option(help="help.limit_of_all", rich_help_panel=typed.ASKED)]
+Offset = Annotated[int, typer.Option(help="help.offset", rich_help_panel=typed.ASKED)]
+
+
+def register(program: typer.Typer) -> None:
+    """Add the commands of this file."""
+    program.command("evidence", help="help.evidence", rich_help_panel=PANEL)(evidence)
+    program.command("conflicts", help="help.conflicts", rich_help_panel=PANEL)(conflicts)
+
+
+def evidence(
+    command: typer.Context,
+    id: Subject,
+    limit: Limit = None,
+    offset: Offset = 0,
+    as_of: typed.AsOf = None,
+    known_at: typed.KnownAt = None,
+    form: typed.Format = "table",
+    output: typed.Output = None,
+    lang: typed.Lang = None,
+    store: typed.Store = None,
+) -> None:
+    from graphsvc.usecases.evidence import EvidenceQuery, find_evidence
+
+    query = EvidenceQuery(id, as_of, known_at, limit, offset)
+    answer(command, Wish(store, form, output, lang), partial(find_evidence, query))
+
+
+def conflicts(
+    command: typer.Context,
+    ids: Nodes = None,
+    limit: Limit = None,
+    offset: Offset = 0,
+    as_of: typed.AsOf = None,
+    known_at: typed.KnownAt = None,
+    form: typed.Format = "table",
+    output: typed.Output = None,
+    lang: typed.Lang = None,
+    store: typed.Store = None,
+) -> None:
+    from graphsvc.usecases.conflicts import ConflictsQuery, list_conflicts
+
+    query = ConflictsQuery(typed.words(ids), as_of, known_at, limit, offset)
+    answer(command, Wish(store, form, output, lang), partial(list_conflicts, query))
