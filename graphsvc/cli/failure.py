@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
-from graphsvc.errors import AmbiguousName, ContractMismatch, StoreUnavailable, UnknownName, WrongUse
+from graphsvc.errors import AmbiguousName, ContractMismatch, KeysUnavailable, StoreUnavailable, UnknownName, WrongUse
 from graphsvc.settings import Settings
 from graphsvc.text import Language, text
 from schema.errors import GraphsvcError, InputRejected, Violation
@@ -23,6 +23,7 @@ CODES: dict[type[GraphsvcError], int] = {
     InputRejected: REJECTED,
     StoreUnavailable: STORE,
     ContractMismatch: STORE,
+    KeysUnavailable: STORE,
 }
 SHOWN = 100  # violations printed
 

@@ -27,11 +27,11 @@ from graphsvc.usecases.what_if import WhatIfQuery, ask_what_if
 class Query:
     chokepoints: ChokepointAnswer | None = question(ChokepointQuery, find_chokepoints, findings.chokepoints)
     single_source: SingleSourceAnswer | None = question(SingleSourceQuery, find_single_sources, findings.single_source)
-    cut_sets: CutSetAnswer | None = question(CutSetsQuery, find_cut_sets, findings.cut_sets)
+    cut_sets: CutSetAnswer | None = question(CutSetsQuery, find_cut_sets, findings.cut_sets, cost=500)
     what_if: WhatIfAnswer | None = question(WhatIfQuery, ask_what_if, findings.what_if)
-    search: SearchAnswer | None = question(SearchQuery, search, nodes.search)
+    search: SearchAnswer | None = question(SearchQuery, search, nodes.search, cost=20)
 
-    @strawberry.field
+    @strawberry.field(metadata={"cost": 10})  # type: ignore[untyped-decorator]
     async def node(self, info: Info, id: strawberry.ID, lang: Language | None = None) -> Node | None:
         language = lang or info.context.language
         return await info.context.work(lambda context: nodes.node(show(ShowQuery(id), context), language))

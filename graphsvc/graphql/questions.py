@@ -14,6 +14,7 @@ from typing import Any, TypeVar, get_type_hints
 import strawberry
 
 from graphsvc.errors import WrongUse
+from graphsvc.graphql.guard.cost import QUESTION
 from graphsvc.graphql.guard.limits import LIMITS
 from graphsvc.graphql.request import Request
 from graphsvc.graphql.types import words
@@ -39,7 +40,10 @@ LANG = Parameter("lang", Parameter.KEYWORD_ONLY, default=None, annotation=words.
 
 
 def question(
-    query: type[Query], use_case: Callable[[Query, Context], Found], translate: Callable[[Found, Language], Any]
+    query: type[Query],
+    use_case: Callable[[Query, Context], Found],
+    translate: Callable[[Found, Language], Any],
+    cost: int = QUESTION,
 ) -> Any:
     """The field that asks `use_case` a `query` and gives what `translate(found, language)` makes of the answer."""
     own = [part for part in fields(query) if part.name != "options"]  # type: ignore[arg-type]
@@ -56,7 +60,7 @@ def question(
     arguments.sort(key=lambda argument: argument.default is not Parameter.empty)  # those that must be given first
     returns = get_type_hints(translate)["return"] | None
     resolve.__signature__ = Signature([INFO, *arguments, LANG], return_annotation=returns)  # type: ignore[attr-defined]
-    return strawberry.field(resolver=resolve)
+    return strawberry.field(resolver=resolve, metadata={"cost": cost})
 
 
 def _parameters(of: type, parts: tuple[Field[Any], ...] | list[Field[Any]]) -> list[Parameter]:

@@ -31,6 +31,8 @@ class Limits:
     aliases: int = 30
     directives: int = 4  # at one place
     names: int = 100  # in one argument
+    page: int = 1_000  # entries asked for at once
+    cost: int = 20_000  # of one operation, see cost.py
 
 
 LIMITS = Limits()
