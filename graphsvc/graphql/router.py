@@ -116,10 +116,11 @@ class _Router(GraphQLRouter[Request, None]):
             if isinstance(error.__cause__, InvalidOperationTypeError) and request.method == "GET":
                 raise Refused(405, error.reason, headers={"allow": "POST"}) from error
             raise Refused(error.status_code, error.reason) from error
-        codes: set[str] = getattr(request.state, "refused", set())
-        if codes:
-            always = next((status for code, status in ALWAYS.items() if code in codes), None)
-            response.status_code = always or (400 if media == SPECIFIC else 200)
+        if refused := getattr(request.state, "refused", None):
+            request.state.code = refused["code"]
+            response.status_code = ALWAYS.get(refused["code"], 400 if media == SPECIFIC else 200)
+            if "retryAfter" in refused:
+                response.headers["retry-after"] = str(refused["retryAfter"])
         return _typed(response, media)
 
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData | list[GraphQLRequestData]:
@@ -152,9 +153,10 @@ class _Router(GraphQLRouter[Request, None]):
 
     async def process_result(self, request: HttpRequest, result: ExecutionResult) -> GraphQLHTTPResponse:
         answer = await super().process_result(request, result)
-        if answer.get("data") is None and all(error.path is None for error in result.errors or ()):
+        errors = result.errors or []
+        if errors and answer.get("data") is None and all(error.path is None for error in errors):
             answer.pop("data", None)  # refused before it was executed
-            request.state.refused = {str((error.extensions or {}).get("code")) for error in result.errors or ()}
+            request.state.refused = errors[0].extensions
         return answer
 
 

@@ -81,11 +81,13 @@ class Elsewhere:
         self.trouble: Exception | None = None
         self.free = threading.Event()
         self.free.set()
+        self.asked = threading.Event()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
     def revision(self) -> int:
+        self.asked.set()
         self.free.wait(60)
         if self.trouble:
             raise self.trouble

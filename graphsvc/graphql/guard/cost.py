@@ -23,6 +23,7 @@ from graphql import (
     IntValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    ValueNode,
     VariableNode,
     get_named_type,
 )
@@ -52,10 +53,11 @@ class _Till:
     """Adds up one document. A fragment is added up once for each page size it is spread under."""
 
     def __init__(self, schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, Any]) -> None:
-        self._schema, self._variables = schema, variables
+        self._schema, self._variables = schema, {**_defaults(document), **variables}
         self._fragments = {
             part.name.value: part for part in document.definitions if isinstance(part, FragmentDefinitionNode)
         }
+        self._roots = (schema.query_type, schema.mutation_type, schema.subscription_type)
         self._known: dict[tuple[str, int | None], int] = {}
 
     def selection(self, selection: SelectionSetNode, of: GraphQLNamedType | None, page: int | None) -> int:
@@ -74,37 +76,41 @@ class _Till:
         if node.name.value in INTROSPECTION:
             return SCHEMA
         found = getattr(of, "fields", {}).get(node.name.value)
-        own = self._own(node, found, of)
-        if found is None or node.selection_set is None:
-            return own
+        if found is None:
+            return 0
+        question = self._question(found) if of in self._roots else None
+        if node.selection_set is None:
+            return question or 0
         asked = self._asked(node, found)
         below = get_named_type(found.type)
         if not _is_list(found):
+            own = 1 if question is None else question
             return own + self.selection(node.selection_set, below, asked)
         entries = next(size for size in (asked, page, ASSUMED) if size is not None)
-        return own + entries * (1 + self.selection(node.selection_set, below, None))
+        return (question or 0) + entries * (1 + self.selection(node.selection_set, below, None))
 
-    def _own(self, node: FieldNode, found: GraphQLField | None, of: GraphQLNamedType | None) -> int:
-        if of in (self._schema.query_type, self._schema.mutation_type, self._schema.subscription_type):
-            declared = found.extensions.get("strawberry-definition") if found else None
-            return int(getattr(declared, "metadata", {}).get("cost", QUESTION)) if declared else 0
-        return int(node.selection_set is not None)
+    def _question(self, found: GraphQLField) -> int:
+        declared = found.extensions.get("strawberry-definition")
+        return int(getattr(declared, "metadata", {}).get("cost", QUESTION))
 
     def _asked(self, node: FieldNode, found: GraphQLField) -> int | None:
-        """How many entries the field asks for, by argument, variable or default."""
-        given = {argument.name.value: argument.value for argument in node.arguments or ()}
-        for page in PAGES:
-            value = given.get(page)
-            size = found.args[page].default_value if value is None and page in found.args else None
-            if isinstance(value, IntValueNode):
-                size = int(value.value[:12])
-            elif isinstance(value, VariableNode):
-                size = self._variables.get(value.name.value)
-            if isinstance(size, int) and not isinstance(size, bool):
+        """How many entries the field asks for: what is given, else the default."""
+        given: dict[str, Any] = {argument.name.value: self._number(argument.value) for argument in node.arguments or ()}
+        left = [page for page in PAGES if page in found.args and page not in given]
+        defaults: dict[str, Any] = {page: found.args[page].default_value for page in left}
+        for source in (given, defaults):
+            sizes = {page: source[page] for page in PAGES if _is_number(source.get(page))}
+            for page, size in sizes.items():
                 if size > LIMITS.page:
                     raise TooMuch(f"{page}: {size}, more than {LIMITS.page}")
-                return max(size, 0)
+            if sizes:
+                return max(0, *map(int, sizes.values()))
         return None
+
+    def _number(self, value: ValueNode) -> object:
+        if isinstance(value, IntValueNode):
+            return int(value.value[:12])
+        return self._variables.get(value.name.value) if isinstance(value, VariableNode) else None
 
     def _fragment(self, name: str, page: int | None) -> int:
         if (name, page) not in self._known:
@@ -117,6 +123,21 @@ class _Till:
 
     def _type(self, name: str) -> GraphQLNamedType | None:
         return self._schema.type_map.get(name)
+
+
+def _defaults(document: DocumentNode) -> dict[str, int]:
+    """Whole numbers that variables are when they are not given."""
+    return {
+        variable.variable.name.value: int(variable.default_value.value[:12])
+        for part in document.definitions
+        if isinstance(part, OperationDefinitionNode)
+        for variable in part.variable_definitions or ()
+        if isinstance(variable.default_value, IntValueNode)
+    }
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)  # GraphQL takes 1000.0 for an Int
 
 
 def _is_list(field: GraphQLField) -> bool:
