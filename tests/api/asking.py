@@ -55,6 +55,7 @@ def ask(context: Context, query: str, **variables: object) -> dict[str, Any]:
 def served(app: FastAPI) -> Iterator[httpx.Client]:
     """A client of the application behind a real server on a free port."""
     listening = socket.create_server(("127.0.0.1", 0))
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as graphsvc.app has it
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
