@@ -19,6 +19,7 @@ from graphsvc.http.gate import needed
 from graphsvc.usecases.context import Context
 from tests.api.asking import codes, post, served, wait_until_ready
 from tests.api.test_conformance import serving
+from tests.issuing import THEM, US, Published, claims, publishing, signed
 
 SCHEMA = build_schema(sdl())
 ALL = frozenset(Role)
@@ -202,6 +203,29 @@ def test_a_key_that_is_revoked_while_the_service_runs_is_refused(guarded: httpx.
     file.close()
 
     assert (before.status_code, asked(guarded, "{ __typename }", key).status_code) == (200, 401)
+
+
+def test_a_token_of_the_issuer_opens_as_a_key_does(keyed: Context) -> None:
+    with publishing(Published()) as url:
+        trusting = serving(keyed, oidc_issuer=THEM, oidc_audience=US, oidc_keys_url=url)
+        with served(create_app(trusting)) as client:
+            good, expired, cook = (
+                asked(client, "{ __typename }", signed(claims(**other)))
+                for other in ({}, {"exp": 1}, {"roles": ["cook"]})
+            )
+
+    assert good.json() == {"data": {"__typename": "Query"}}
+    assert (expired.status_code, codes(expired)) == (401, ["UNAUTHENTICATED"])
+    assert (cook.status_code, codes(cook)) == (403, ["FORBIDDEN"])
+
+
+def test_an_issuer_that_cannot_be_reached_is_503(keyed: Context) -> None:
+    trusting = serving(keyed, oidc_issuer=THEM, oidc_audience=US, oidc_keys_url="http://127.0.0.1:9/keys")
+
+    with served(create_app(trusting)) as client:
+        response = asked(client, "{ __typename }", signed(claims()))
+
+    assert (response.status_code, codes(response)) == (503, ["UNAVAILABLE"])
 
 
 def test_a_minute_allows_so_much_to_each_and_then_nothing_is_parsed(keyed: Context, keys: dict[Role, str]) -> None:

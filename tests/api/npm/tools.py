@@ -22,7 +22,12 @@ class ToolsUnavailable(RuntimeError):
 
 
 @pytest.fixture(scope="session")
-def npm_tools(request: pytest.FixtureRequest) -> Path:
+def npm_tools() -> Path:
+    """A folder with node_modules, see `tools`."""
+    return tools()
+
+
+def tools() -> Path:
     """A folder with node_modules. Without Node its tests are skipped with the reason, and fail where CI is set."""
     try:
         return installed(cache_folder())
