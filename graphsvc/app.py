@@ -89,7 +89,7 @@ def create_app(context: Context, started: Callable[[Exception | None], None] = l
     app.add_middleware(Journal, metrics=metrics)  # the last added is the first that a request meets
     budget = Budget(context.settings.cost_per_minute)
     questioned = router(context, questions, budget, partial(_remember, metrics))
-    for part in (index(), ide(), metrics_route(metrics), health(context, checks, warm.is_set), questioned):
+    for part in (questioned, index(), ide(), metrics_route(metrics), health(context, checks, warm.is_set)):
         app.include_router(part)
     return app
 

@@ -1,4 +1,7 @@
-"""One line in the log and one count for each request, under an id that the answer carries too."""
+"""One line in the log and one count for each request, under an id that the answer carries too.
+
+A GraphQL operation has its own line, in the audit log, which then is the only one.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,8 @@ class Journal:
             await send(message)
 
         started = time.perf_counter()
-        with structlog.contextvars.bound_contextvars(request=id):
+        address = scope["client"][0] if scope.get("client") else None
+        with structlog.contextvars.bound_contextvars(request=id, address=address):
             try:
                 await self._app(scope, receive, marked)
             finally:
@@ -48,9 +52,9 @@ class Journal:
     def _enter(self, scope: Scope, status: int, seconds: float) -> None:
         path = scope["path"]
         self._metrics.request(path, status, seconds)
-        if path in QUIET:
-            return
         state = scope.get("state", {})
+        if path in QUIET or state.get("recorded"):
+            return
         principal = state.get("principal")
         structlog.get_logger().info(
             "request",
@@ -59,6 +63,5 @@ class Journal:
             status=status,
             milliseconds=round(1000 * seconds, 1),
             who=principal.id if principal else None,
-            address=scope["client"][0] if scope.get("client") else None,
             code=state.get("code"),
         )
