@@ -43,6 +43,11 @@ def loaded(batch: Path, folder: Path) -> Iterator[Context]:
         yield context
 
 
+def serving(context: Context, **settings: object) -> Context:
+    """The same store under other settings."""
+    return Context(context.store, context.settings.model_copy(update=settings))
+
+
 def ask(context: Context, query: str, **variables: object) -> dict[str, Any]:
     """data, errors and extensions of an answer, without HTTP."""
     asked = Request(context, WORKERS, DEMO, Budget(1_000_000), lambda operation: None)

@@ -17,8 +17,7 @@ from graphsvc.app import create_app
 from graphsvc.graphql.schema import sdl
 from graphsvc.http.gate import needed
 from graphsvc.usecases.context import Context
-from tests.api.asking import codes, post, served, wait_until_ready
-from tests.api.test_conformance import serving
+from tests.api.asking import codes, post, served, serving, wait_until_ready
 from tests.issuing import THEM, US, Published, claims, publishing, signed
 
 SCHEMA = build_schema(sdl())

@@ -15,7 +15,7 @@ from graphsvc.app import create_app
 from graphsvc.errors import WrongUse
 from graphsvc.graphql.documents import KEPT, KEPT_BYTES, Documents, NoDocument, trusted
 from graphsvc.usecases.context import Context
-from tests.api.asking import JSON, SPECIFIC, codes, served, wait_until_ready
+from tests.api.asking import JSON, SPECIFIC, codes, served, serving, wait_until_ready
 from tests.api.npm.tools import node, npm_tools
 
 __all__ = ["npm_tools"]
@@ -23,11 +23,6 @@ __all__ = ["npm_tools"]
 TINY = "{ __typename }"
 HASH = hashlib.sha256(TINY.encode()).hexdigest()
 BY_HASH = {"extensions": json.dumps({"persistedQuery": {"version": 1, "sha256Hash": HASH}})}
-
-
-def serving(context: Context, **settings: object) -> Context:
-    """The same store under other settings."""
-    return Context(context.store, context.settings.model_copy(update=settings))
 
 
 @pytest.fixture(scope="module")

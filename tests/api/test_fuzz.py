@@ -58,7 +58,7 @@ def test_any_bytes_are_answered_or_refused(client: httpx.Client, body: bytes) ->
 def test_whatever_is_shown_at_the_door_is_refused_and_no_more(client: httpx.Client, text: str, scheme: str) -> None:
     shown = (scheme + text).strip().encode("latin-1")
     try:
-        response = client.post("/graphql", json={"query": "{ __typename }"}, headers={"authorization": shown})  # type: ignore[dict-item]
+        response = client.post("/graphql", json={"query": "{ __typename }"}, headers={b"authorization": shown})
     except httpx.LocalProtocolError:
         return  # no header can hold it
 

@@ -16,8 +16,7 @@ from graphsvc.access.keys import KeyFile
 from graphsvc.access.principal import Role
 from graphsvc.app import create_app
 from graphsvc.usecases.context import Context
-from tests.api.asking import codes, post, served, wait_until_ready
-from tests.api.test_conformance import serving
+from tests.api.asking import codes, post, served, serving, wait_until_ready
 from tests.api.test_errors import Elsewhere
 
 Entry = MutableMapping[str, Any]
