@@ -10,6 +10,7 @@ import pytest
 from fastapi.routing import APIRoute
 from graphql import GraphQLObjectType, GraphQLSchema, build_schema, is_leaf_type, is_required_argument
 from starlette.routing import Route
+from structlog.testing import capture_logs
 
 from graphsvc.access.keys import KeyFile
 from graphsvc.access.principal import Role
@@ -249,6 +250,15 @@ def test_a_refused_question_under_either_media_type_is_no_200(guarded: httpx.Cli
         headers = shown(keys[Role.OFFICIAL]) | {"accept": accept}
         response = guarded.post("/graphql", json={"query": "{ __schema { description } }"}, headers=headers)
         assert (response.status_code, codes(response)) == (403, ["FORBIDDEN"])
+
+
+def test_the_audit_log_names_what_was_forbidden(guarded: httpx.Client, keys: dict[Role, str]) -> None:
+    with capture_logs() as log:
+        asked(guarded, "{ __typename __schema { description } }", keys[Role.OFFICIAL])
+
+    (entry,) = (entry for entry in log if entry["event"] == "operation")
+    assert (entry["outcome"], entry["fields"]) == ("FORBIDDEN", ("__typename", "__schema"))
+    assert entry["who"].startswith("key:the official (")
 
 
 def test_an_answer_says_what_it_cost(client: httpx.Client) -> None:

@@ -25,7 +25,7 @@ from graphsvc.graphql.guard.cost import cost
 from graphsvc.graphql.guard.errors import FORBIDDEN, RATE_LIMITED, SHOWN, TOO_COMPLEX, shaped
 from graphsvc.graphql.guard.limits import LIMITS, TooMuch, measure
 from graphsvc.graphql.guard.operation import ANSWERED, Operation
-from graphsvc.graphql.guard.rights import authorise
+from graphsvc.graphql.guard.rights import asked, authorise
 from graphsvc.graphql.request import Request
 
 KEPT = 256  # documents
@@ -82,7 +82,9 @@ class Guard(SchemaExtension):
             hidden = not request.principal.may(Right.EXPLORE)
             if violations := _violations(schema, document, hidden):
                 return list(violations)
-            self._fields = authorise(document, context.operation_name, request.principal)
+            fields = asked(document, context.operation_name)
+            self._fields = tuple(field for _, field in fields)
+            authorise(fields, request.principal)
         except TooMuch as error:
             return [_refusal(f"refused: {error}; ask less in one request", TOO_COMPLEX)]
         except TooFast as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from graphql import (
     DocumentNode,
@@ -30,18 +30,21 @@ def needed(operation: OperationType, field: str) -> Right:
     return Right.EXPLORE if field in INTROSPECTION else OF_AN_OPERATION[operation]
 
 
-def authorise(document: DocumentNode, name: str | None, principal: Principal) -> tuple[str, ...]:
-    """The root fields of the operation, all of which the principal may ask; Forbidden for the first that not.
+def asked(document: DocumentNode, name: str | None) -> tuple[tuple[OperationType, str], ...]:
+    """The root fields of the operation, each once; `document` is valid. @skip and @include are not looked at."""
+    found = {
+        (part.operation, field): None
+        for part in document.definitions
+        if isinstance(part, OperationDefinitionNode) and name in (None, part.name.value if part.name else None)
+        for field in _root_fields(document, part.selection_set)
+    }
+    return tuple(found)
 
-    `document` is valid. Fields count whether or not @skip or @include would leave them out.
-    """
-    asked: dict[str, None] = {}
-    for part in document.definitions:
-        if isinstance(part, OperationDefinitionNode) and name in (None, part.name.value if part.name else None):
-            for field in _root_fields(document, part.selection_set):
-                asked[field] = None
-                principal.need(needed(part.operation, field), field)
-    return tuple(asked)
+
+def authorise(fields: Iterable[tuple[OperationType, str]], principal: Principal) -> None:
+    """Forbidden for the first field that the principal may not ask."""
+    for operation, field in fields:
+        principal.need(needed(operation, field), field)
 
 
 def _root_fields(document: DocumentNode, selection: SelectionSetNode) -> Iterator[str]:
