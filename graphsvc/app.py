@@ -1,8 +1,9 @@
-"""The service put together: GraphQL and health on one application, and the program that serves it."""
+"""The service put together: all routes on one application behind one gate, and the program that serves it."""
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import socket
 import sys
@@ -11,17 +12,25 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import ip_address
 
 import structlog
 import uvicorn
 from fastapi import FastAPI
 
+from graphsvc.access.budget import Budget
+from graphsvc.access.door import door_of
 from graphsvc.errors import WrongUse
 from graphsvc.graphql.guard.limits import LIMITS
+from graphsvc.graphql.guard.operation import Operation
 from graphsvc.graphql.router import router
+from graphsvc.http.gate import Gate
 from graphsvc.http.health import health
+from graphsvc.http.ide import ide
 from graphsvc.http.index import index
+from graphsvc.http.journal import Journal
+from graphsvc.http.metrics import Metrics, metrics_route
 from graphsvc.http.protection import BodyLimit, SecurityHeaders
 from graphsvc.settings import Settings
 from graphsvc.usecases.asking import Options
@@ -43,12 +52,14 @@ class Service:
 
 
 def create_app(context: Context, started: Callable[[Exception | None], None] = lambda _: None) -> FastAPI:
-    """The application over an opened store.
+    """The application over an opened store. WrongUse for settings that do not fit together.
 
     `started` is called in a thread once it is warm, with what went wrong if warming up met a defect of ours.
     """
     questions, checks = ThreadPoolExecutor(WORKERS, "question"), ThreadPoolExecutor(1, "health")
     warm = threading.Event()
+    metrics = Metrics(warm.is_set)
+    door = door_of(context.settings)
 
     def warming() -> None:
         try:
@@ -68,15 +79,35 @@ def create_app(context: Context, started: Callable[[Exception | None], None] = l
         yield
         for pool in (questions, checks):
             pool.shutdown(wait=False, cancel_futures=True)
+        door.close()
         await warmed
 
     app = FastAPI(title="graphsvc", lifespan=lifespan, openapi_url=None)  # its pages would load scripts from elsewhere
     app.add_middleware(BodyLimit, limit=LIMITS.body_bytes)
+    app.add_middleware(Gate, door=door)
     app.add_middleware(SecurityHeaders)
-    app.include_router(index())
-    app.include_router(health(context, checks, warm.is_set))
-    app.include_router(router(context, questions))
+    app.add_middleware(Journal, metrics=metrics)  # the last added is the first that a request meets
+    budget = Budget(context.settings.cost_per_minute)
+    questioned = router(context, questions, budget, partial(_remember, metrics))
+    for part in (questioned, index(), ide(), metrics_route(metrics), health(context, checks, warm.is_set)):
+        app.include_router(part)
     return app
+
+
+def _remember(metrics: Metrics, operation: Operation) -> None:
+    """The audit log and the counts."""
+    metrics.operation(operation.outcome, operation.cost)
+    structlog.get_logger("audit").info(
+        "operation",
+        who=operation.principal,
+        kind=operation.kind,
+        name=operation.name,
+        fields=operation.fields,
+        document=operation.document,
+        cost=operation.cost,
+        outcome=operation.outcome,
+        milliseconds=round(1000 * operation.seconds, 1),
+    )
 
 
 def warm_up(context: Context) -> None:
@@ -102,19 +133,24 @@ def serve(
     Raises
     ------
     WrongUse
-        The address cannot be listened on.
+        The address cannot be listened on, or not in demo mode.
     StoreUnavailable, ContractMismatch
         No store after settings.store_wait_seconds.
     """
     failures: list[Exception] = []
     with _listening(host or settings.host, _or(port, settings.port)) as listening, opened(settings) as context:
         configure_logging(settings.log_level)
-        _warn_if_open(listening)
+        if settings.demo and not _is_loopback(listening):
+            raise WrongUse("demo-elsewhere")
 
         def announce(defect: Exception | None) -> None:
             try:
                 if defect:
                     raise defect
+                # What is there now stays: without it a full collection walks all of it, 0.3 to 0.5 s in which nobody is
+                # answered, and a body of a thousand small objects is enough to start one.
+                gc.collect()
+                gc.freeze()
                 structlog.get_logger().info("ready", address=service.address)
                 if ready:
                     ready(service)
@@ -125,6 +161,7 @@ def serve(
         config = uvicorn.Config(
             create_app(context, announce),
             log_config=None,
+            access_log=False,  # the journal has it
             server_header=False,
             ws="none",
             timeout_graceful_shutdown=GRACE_SECONDS,
@@ -140,6 +177,7 @@ def serve(
 def configure_logging(level: str) -> None:
     """One JSON object a line on stderr, from us and from libraries alike."""
     shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -174,9 +212,13 @@ def _or(given: int | None, otherwise: int) -> int:
 def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        listening = socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
         raise WrongUse("cannot-listen", host=host, port=str(port), cause=error.strerror or error) from error
+    # asyncio leaves it off for sockets made without a protocol number; a client that delays its acknowledgements then
+    # waits 40 ms between the head of an answer and its body. Connections inherit it.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def _address(listening: socket.socket) -> str:
@@ -184,7 +226,5 @@ def _address(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _warn_if_open(listening: socket.socket) -> None:
-    host = listening.getsockname()[0]
-    if not ip_address(host).is_loopback:
-        structlog.get_logger().warning("open-to-the-network", host=host, reason="whoever reaches this address may ask")
+def _is_loopback(listening: socket.socket) -> bool:
+    return ip_address(listening.getsockname()[0]).is_loopback

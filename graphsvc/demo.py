@@ -61,7 +61,7 @@ def main() -> int:
     try:
         fill(settings)
         say(text("demo.starting", settings.language))
-        quiet = settings.model_copy(update={"log_level": "warning"})
+        quiet = settings.model_copy(update={"log_level": "warning", "demo": True})
         serve(quiet, "127.0.0.1", 0, ready=lambda service: tell(service, settings, once="ONCE" in os.environ))
     except KeyboardInterrupt:
         return 0
@@ -91,7 +91,7 @@ def tell(service: Service, settings: Settings, once: bool) -> None:
         notes = [*warned(found["warnings"], reader), note(reader.say("demo.sets", target=target))]
         print(as_table(answer, lang, whole=False), printed(notes, reader), sep="\n")
     print(text("demo.addresses", lang))
-    for name, path in (("graphql", "graphql"), ("health", "ready")):
+    for name, path in (("ide", "ide"), ("graphql", "graphql"), ("health", "ready")):
         print(f"  {service.address}{ADDRESSES[path]}  {text(f'service.{name}', lang)}")
     print(f"\n{text('demo.paste', lang)}\n  {pasted(service.address, EXAMPLE.replace('LANG', lang))}\n", flush=True)
     if once:

@@ -71,3 +71,37 @@ class WrongUse(ServiceError):
     """An option or parameter outside what is allowed."""
 
     code = "wrong-use"
+
+
+class Unauthenticated(GraphsvcError):
+    """Nobody we know: no key or token, or one that is not accepted."""
+
+    code = "unauthenticated"
+
+
+class Forbidden(GraphsvcError):
+    """Someone we know, without the right."""
+
+    code = "forbidden"
+
+
+class TooFast(GraphsvcError):
+    """The asker has spent what a minute allows; carries after how many seconds to ask again."""
+
+    code = "rate-limited"
+
+    def __init__(self, per_minute: int, seconds: int) -> None:
+        super().__init__(f"a minute allows {per_minute} points of cost; ask again in {seconds} s")
+        self.seconds = seconds
+
+
+class KeysUnavailable(ServiceError):
+    """The file of API keys cannot be read or written."""
+
+    code = "keys-unavailable"
+
+
+class IssuerUnavailable(GraphsvcError):
+    """The keys of the token issuer cannot be fetched, so no token can be verified."""
+
+    code = "issuer-unavailable"

@@ -24,3 +24,15 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)  # 0 = any free one
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    demo: bool = False  # whoever is on this machine may ask without a key; only on a loopback address
+    keys: Path = Path("var/keys.db")  # API keys, as digests
+    oidc_issuer: str | None = None  # with audience and keys_url: bearer tokens of this issuer are accepted
+    oidc_audience: str | None = None
+    oidc_keys_url: str | None = None  # its JSON Web Key Set
+    oidc_role_claim: str = "roles"  # dots lead into claims: realm_access.roles
+    oidc_single_use: bool = False  # each token (by its jti) once
+    cost_per_minute: int = Field(default=60_000, ge=1)  # of one key or subject; a question costs about 100
+    answer_seconds: float = Field(default=90.0, gt=0)  # more than cut_seconds, or cut sets are never seen as partial
+    get: Literal["persisted", "all"] = "persisted"  # which documents GET may name
+    trusted_documents: Path | None = None  # a manifest, as code generators write it
+    only_trusted: bool = False  # refuse every document that the manifest does not hold

@@ -10,7 +10,15 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
-from graphsvc.errors import AmbiguousName, ContractMismatch, ServiceError, StoreUnavailable, UnknownName, WrongUse
+from graphsvc.errors import (
+    AmbiguousName,
+    ContractMismatch,
+    KeysUnavailable,
+    ServiceError,
+    StoreUnavailable,
+    UnknownName,
+    WrongUse,
+)
 from graphsvc.settings import Settings
 from graphsvc.text import Language, text
 from schema.errors import GraphsvcError, InputRejected, Violation
@@ -23,6 +31,7 @@ CODES: dict[type[GraphsvcError], int] = {
     InputRejected: REJECTED,
     StoreUnavailable: STORE,
     ContractMismatch: STORE,
+    KeysUnavailable: STORE,
 }
 SHOWN = 100  # violations printed
 

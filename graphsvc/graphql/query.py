@@ -35,18 +35,18 @@ UNDATED = tuple(name for name in ALL_OPTIONS if name not in ("as_of", "known_at"
 class Query:
     chokepoints: ChokepointAnswer | None = question(ChokepointQuery, find_chokepoints, findings.chokepoints)
     single_source: SingleSourceAnswer | None = question(SingleSourceQuery, find_single_sources, findings.single_source)
-    cut_sets: CutSetAnswer | None = question(CutSetsQuery, find_cut_sets, findings.cut_sets)
+    cut_sets: CutSetAnswer | None = question(CutSetsQuery, find_cut_sets, findings.cut_sets, cost=500)
     what_if: WhatIfAnswer | None = question(WhatIfQuery, ask_what_if, findings.what_if)
-    search: SearchAnswer | None = question(SearchQuery, search, nodes.search)
+    search: SearchAnswer | None = question(SearchQuery, search, nodes.search, cost=20)
 
-    evidence: EvidenceAnswer | None = question(EvidenceQuery, find_evidence, tracing.evidence)
-    conflicts: ConflictsAnswer | None = question(ConflictsQuery, list_conflicts, tracing.conflicts)
+    evidence: EvidenceAnswer | None = question(EvidenceQuery, find_evidence, tracing.evidence, cost=50)
+    conflicts: ConflictsAnswer | None = question(ConflictsQuery, list_conflicts, tracing.conflicts, cost=200)
     coverage: CoverageAnswer | None = question(
         FieldCoverageQuery, field_coverage, weighing.coverage, ("qualification", "as_of", "known_at")
     )
-    changes: ChangesAnswer | None = question(ChangesQuery, find_changes, weighing.changes, UNDATED)
+    changes: ChangesAnswer | None = question(ChangesQuery, find_changes, weighing.changes, UNDATED, cost=500)
 
-    @strawberry.field
+    @strawberry.field(metadata={"cost": 10})  # type: ignore[untyped-decorator]
     async def node(self, info: Info, id: strawberry.ID, lang: Language | None = None) -> Node | None:
         language = lang or info.context.language
         return await info.context.work(lambda context: nodes.node(show(ShowQuery(id), context), language))

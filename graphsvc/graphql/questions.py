@@ -14,6 +14,7 @@ from typing import Any, TypeVar, get_type_hints
 import strawberry
 
 from graphsvc.errors import WrongUse
+from graphsvc.graphql.guard.cost import QUESTION
 from graphsvc.graphql.guard.limits import LIMITS
 from graphsvc.graphql.request import Request
 from graphsvc.graphql.types import words
@@ -48,6 +49,7 @@ def question(
     use_case: Callable[[Query, Context], Found],
     translate: Callable[[Found, Language], Any],
     options: Sequence[str] = ALL_OPTIONS,
+    cost: int = QUESTION,
 ) -> Any:
     """The field that asks `use_case` a `query` and gives what `translate(found, language)` makes of the answer.
 
@@ -69,7 +71,7 @@ def question(
     arguments.sort(key=lambda argument: argument.default is not Parameter.empty)  # those that must be given first
     returns = get_type_hints(translate)["return"] | None
     resolve.__signature__ = Signature([INFO, *arguments, LANG], return_annotation=returns)  # type: ignore[attr-defined]
-    return strawberry.field(resolver=resolve)
+    return strawberry.field(resolver=resolve, metadata={"cost": cost})
 
 
 def _parameters(of: type, parts: Sequence[Field[Any]]) -> list[Parameter]:
@@ -91,7 +93,7 @@ def _default(part: Field[Any]) -> Any:
         return Parameter.empty
     word = WORDS.get(part.name)
     if part.name == ROWS and part.default is None:
-        return LIMITS.rows
+        return LIMITS.page
     if isinstance(part.default, tuple):
         return tuple(words.UnitKind(value) for value in part.default) if word else part.default
     return word(part.default) if word else part.default
@@ -105,6 +107,6 @@ def _plain(name: str, value: Any, read: Callable[[str], Any] | None = None) -> A
         if len(value) > LIMITS.names:
             raise WrongUse("too-many", option=name, got=len(value), most=LIMITS.names)
         return tuple(_plain(name, part) for part in value)
-    if name == ROWS and value > LIMITS.rows:
-        raise WrongUse("out-of-range", option=name, got=value, low=1, high=LIMITS.rows)
+    if name == ROWS and value > LIMITS.page:
+        raise WrongUse("out-of-range", option=name, got=value, low=1, high=LIMITS.page)
     return value.value if isinstance(value, Enum) else value

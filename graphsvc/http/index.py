@@ -8,7 +8,13 @@ from fastapi import APIRouter
 
 from graphsvc.text import LANGUAGES, text
 
-ADDRESSES = {"graphql": "/graphql", "live": "/health/live", "ready": "/health/ready"}
+ADDRESSES = {
+    "ide": "/ide",
+    "graphql": "/graphql",
+    "live": "/health/live",
+    "ready": "/health/ready",
+    "metrics": "/metrics",
+}
 
 
 def index() -> APIRouter:

@@ -17,6 +17,8 @@ import uvicorn
 from fastapi import FastAPI
 from strawberry.utils.str_converters import to_snake_case
 
+from graphsvc.access.budget import Budget
+from graphsvc.access.principal import DEMO
 from graphsvc.graphql.request import Request
 from graphsvc.graphql.schema import schema
 from graphsvc.settings import Settings
@@ -32,16 +34,24 @@ WORKERS = ThreadPoolExecutor(2, "question")
 @contextmanager
 def loaded(batch: Path, folder: Path) -> Iterator[Context]:
     """A context over a new store that holds a batch, such as that of a worked example."""
-    settings = Settings(store=f"sqlite:///{folder}/graph.db", cache_dir=folder / "cache")
+    settings = Settings(
+        store=f"sqlite:///{folder}/graph.db", cache_dir=folder / "cache", keys=folder / "keys.db", demo=True
+    )
     with opened(settings) as context:
         load(LoadQuery((str(batch),), source="case"), context)
     with opened(settings) as context:
         yield context
 
 
+def serving(context: Context, **settings: object) -> Context:
+    """The same store under other settings."""
+    return Context(context.store, context.settings.model_copy(update=settings))
+
+
 def ask(context: Context, query: str, **variables: object) -> dict[str, Any]:
     """data, errors and extensions of an answer, without HTTP."""
-    result = asyncio.run(schema().execute(query, variables, Request(context, WORKERS)))
+    asked = Request(context, WORKERS, DEMO, Budget(1_000_000), lambda operation: None)
+    result = asyncio.run(schema().execute(query, variables, asked))
     errors = [dict(error.formatted) for error in result.errors or ()]
     return {"data": result.data, "errors": errors}
 
@@ -50,6 +60,7 @@ def ask(context: Context, query: str, **variables: object) -> dict[str, Any]:
 def served(app: FastAPI) -> Iterator[httpx.Client]:
     """A client of the application behind a real server on a free port."""
     listening = socket.create_server(("127.0.0.1", 0))
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as graphsvc.app has it
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()

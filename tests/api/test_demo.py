@@ -13,6 +13,9 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from graphsvc.http.ide import examples
+from graphsvc.text import LANGUAGES
+
 DEMO = [sys.executable, "-m", "graphsvc.demo"]
 PATIENCE = 180  # seconds; the first run on a machine compiles
 
@@ -45,6 +48,7 @@ def test_the_demo_names_real_firms_and_countries_with_their_sources(once: subpro
 
 def test_the_demo_prints_the_addresses_and_a_query_to_paste(once: subprocess.CompletedProcess[str]) -> None:
     assert re.search(r"http://127\.0\.0\.1:\d+/graphql", once.stdout)
+    assert re.search(r"http://127\.0\.0\.1:\d+/ide", once.stdout)
     assert re.search(r"http://127\.0\.0\.1:\d+/health/ready", once.stdout)
     assert re.search(r"curl -s http://127\.0\.0\.1:\d+/graphql .*whatIf", once.stdout)
 
@@ -63,6 +67,7 @@ def test_a_second_run_changes_nothing_and_serves_until_it_is_interrupted(
         assert demo.stdout is not None
         address = next(_addresses(demo.stdout))
         answer = httpx.post(address, json={"query": '{ search(text: "Ga2O3") { rows { label } } }'}).json()
+        shown = {e["title"]: answered(address, e["query"]) for lang in LANGUAGES for e in examples(lang)}
         demo.send_signal(signal.SIGINT)
         said = demo.communicate()[1]
         watchdog.cancel()
@@ -70,6 +75,15 @@ def test_a_second_run_changes_nothing_and_serves_until_it_is_interrupted(
     assert "氧化镓" in answer["data"]["search"]["rows"][0]["label"]
     assert "curated：写入 0" in said
     assert demo.returncode == 0
+    assert [title for title, found in shown.items() if not found] == [], "examples of the editor without an answer"
+    assert len(shown) == 20
+
+
+def answered(address: str, query: str) -> bool:
+    """Whether a question comes back without errors and with at least one row, claim or conflict."""
+    answer = httpx.post(address, json={"query": query}, timeout=60).json()
+    (found,) = answer["data"].values()
+    return "errors" not in answer and any(isinstance(part, list) and part for part in found.values())
 
 
 def _addresses(lines: Iterator[str]) -> Iterator[str]:

@@ -45,11 +45,17 @@ def test_no_page_that_loads_scripts_from_elsewhere(client: httpx.Client, path: s
     assert client.get(path).status_code == 404
 
 
-def test_a_browser_that_opens_graphql_is_told_to_post(client: httpx.Client) -> None:
-    response = client.get("/graphql", params={"query": "{ __typename }"}, headers={"accept": "text/html"})
+def test_a_browser_that_opens_graphql_is_led_to_the_editor(client: httpx.Client) -> None:
+    response = client.get("/graphql", headers={"accept": "text/html,*/*;q=0.8"})
+
+    assert (response.status_code, response.headers["location"]) == (303, "/ide")
+
+
+def test_get_is_for_documents_known_by_an_id(client: httpx.Client) -> None:
+    response = client.get("/graphql", params={"query": "{ __typename }"})
 
     assert (response.status_code, response.headers["allow"]) == (405, "POST")
-    assert response.headers["content-type"] == JSON
+    assert response.headers["content-type"] == f"{JSON}; charset=utf-8"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +73,7 @@ def test_the_answer_comes_in_the_form_that_is_accepted(client: httpx.Client, acc
 
     assert (response.status_code, response.json()) == (200, ANSWER)
     assert response.headers["content-type"] == f"{media}; charset=utf-8"
-    assert response.headers["vary"] == "Accept"
+    assert response.headers["vary"] == "Accept, Authorization"
 
 
 def test_a_form_that_we_do_not_speak_is_refused(client: httpx.Client) -> None:

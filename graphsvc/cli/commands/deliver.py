@@ -10,8 +10,9 @@ import typer
 
 from graphsvc.cli import options as typed
 from graphsvc.cli.answering import Wish, answer, ask, at_store, put
-from graphsvc.cli.failure import STORE
+from graphsvc.cli.failure import STORE, say
 from graphsvc.errors import WrongUse
+from graphsvc.text import text
 
 PANEL = "help.panel.deliver"
 What = Annotated[str, typer.Argument(help="help.what", metavar="batch")]
@@ -21,6 +22,8 @@ Tables = Annotated[
 Place = Annotated[Path, typer.Option("--output", help="help.place", metavar="FOLDER|FILE", rich_help_panel=typed.ASKED)]
 Host = Annotated[str | None, typer.Option(help="help.host", rich_help_panel=typed.ASKED)]
 Port = Annotated[int | None, typer.Option(help="help.port", min=0, max=65535, rich_help_panel=typed.ASKED)]
+
+Demo = Annotated[bool, typer.Option("--demo", help="help.demo", rich_help_panel=typed.ASKED)]
 
 
 def register(program: typer.Typer) -> None:
@@ -49,10 +52,19 @@ def export(
     answer(command, Wish(store, "table", None, lang), partial(export_batch, query))
 
 
-def serve(command: typer.Context, host: Host = None, port: Port = None, store: typed.Store = None) -> None:
+def serve(
+    command: typer.Context, host: Host = None, port: Port = None, demo: Demo = False, store: typed.Store = None
+) -> None:
+    from graphsvc.access.door import door_of
     from graphsvc.app import serve as run
 
     settings = at_store(command.obj, store)
+    if demo:
+        settings = settings.model_copy(update={"demo": True})
+    door = door_of(settings)
+    if door.closed:
+        say(text("access.closed", settings.language))
+    door.close()
     run(settings, settings.host if host is None else host, settings.port if port is None else port)
 
 

@@ -6,6 +6,7 @@ codes that its tools know; anything else is a defect of ours, logged under a ref
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -21,13 +22,23 @@ PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
 VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
 BAD_INPUT = "BAD_USER_INPUT"
 TOO_COMPLEX = "QUERY_TOO_COMPLEX"
+UNAUTHENTICATED = "UNAUTHENTICATED"
+FORBIDDEN = "FORBIDDEN"
+RATE_LIMITED = "RATE_LIMITED"
+TIMEOUT = "TIMEOUT"
 INTERNAL = "INTERNAL_SERVER_ERROR"
+SUGGESTION = re.compile(r" Did you mean .*\?$", re.DOTALL)  # graphql-core still makes them of values in variables
 SHOWN = 10  # errors of one request
 
 
-def shaped(errors: list[GraphQLError]) -> list[GraphQLError]:
-    """The first errors as they go out."""
-    return [_shaped(error) for error in errors[:SHOWN]]
+def shaped(errors: list[GraphQLError], suggestions: bool) -> list[GraphQLError]:
+    """The first errors as they go out. `suggestions`: whether the asker may learn names of the schema from them."""
+    found = [_shaped(error) for error in errors[:SHOWN]]
+    if not suggestions:
+        for error in found:
+            if error.extensions and error.extensions["code"] in (VALIDATION_FAILED, BAD_INPUT):
+                error.message = SUGGESTION.sub("", error.message)
+    return found
 
 
 def _shaped(error: GraphQLError) -> GraphQLError:

@@ -31,7 +31,8 @@ class Limits:
     aliases: int = 30
     directives: int = 4  # at one place
     names: int = 100  # in one argument
-    rows: int = 1_000  # of an answer that can be taken in parts
+    page: int = 1_000  # entries asked for at once
+    cost: int = 20_000  # of one operation, see cost.py
 
 
 LIMITS = Limits()

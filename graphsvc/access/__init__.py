@@ -1,0 +1,1 @@
+"""Who asks, what they may and how much: keys, tokens, roles, budgets. Knows no question and no HTTP."""
