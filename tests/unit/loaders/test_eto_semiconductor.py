@@ -155,4 +155,3 @@ def test_a_merge_taken_out_of_the_file_gives_both_items_back(tmp_path: Path) -> 
     assert together - separate == set()
     assert merged["item"] in known
     assert merged["item"] not in separate
-
