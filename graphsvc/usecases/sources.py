@@ -11,7 +11,7 @@ from graphsvc.usecases.answer import Answer, Method, at_revision
 from graphsvc.usecases.context import Context
 from graphsvc.usecases.naming import labels
 from graphsvc.usecases.publications import publications
-from loaders.registry import bundled
+from loaders.registry import bundled, optional
 from loaders.review import unjoined
 from loaders.run import Source
 from schema.load import contract
@@ -61,10 +61,14 @@ class _Found:
 
 
 def list_sources(context: Context) -> Answer[DatasetRow]:
-    """Every dataset in the store, and every bundled one that is not loaded yet, in the order of loading."""
+    """Every dataset in the store, and every bundled one that is not loaded yet, in the order of loading.
+
+    An optional pack is listed once it is loaded, with the licence it was loaded under.
+    """
     view = context.view()
     found = _counted(view)
-    sources = {source.manifest.id: source for source in bundled()}
+    packs = [source for source in optional() if source.manifest.id in found]
+    sources = {source.manifest.id: source for source in (*bundled(), *packs)}
     last = {run.dataset: run for run in context.store.runs()}
     order = [*sources, *sorted(found.keys() - sources.keys())]
     rows = tuple(_row(name, sources.get(name), last.get(name), found.get(name, _Found())) for name in order)
