@@ -82,14 +82,16 @@ def _visible(rows: list[ChokepointRow], reader: Reader) -> list[ChokepointRow]:
 
 
 def _chokepoints(rows: list[ChokepointRow], reader: Reader) -> Table:
-    table = _table(("rank", "fails", "sure", "sectors", "grade", "in_plan", "bites", "makers"), reader)
+    planned = ("in_plan",) if any(row.plan for row in rows) else ()
+    table = _table(("rank", "fails", "sure", "sectors", "grade", *planned, "bites", "makers"), reader)
     for row in rows:
         stops = "" if row.sectors is None else number(row.sectors, reader.lang)
         below = [reader.say("finding.sectors", count=stops)] if stops else []
         below += _below(row, reader)
         certainty = sure(row.reading, row.kind, reader, *(below if reader.narrow else ()))
         own = [str(row.rank), reader.units(row.units), certainty]
-        _add(table, own if reader.narrow else [*own, stops, row.grade, numbers(row, reader)], row.decided_by, reader)
+        wide = [stops, row.grade, *(numbers(row, reader) for _ in planned)]
+        _add(table, own if reader.narrow else [*own, *wide], row.decided_by, reader)
     return table
 
 

@@ -49,10 +49,11 @@ def _told_apart(rows: tuple[CutSetRow | CountRow, ...]) -> tuple[list[CountRow],
 
 
 def _sets(rows: list[CutSetRow], reader: Reader) -> Table:
-    table = columns(reader, "column", ("order", "fail_together", "reading", "in_plan"), numeric=("order",))
+    planned = ("in_plan",) if any(row.plan for row in rows) else ()
+    table = columns(reader, "column", ("order", "fail_together", "reading", *planned), numeric=("order",))
     for row in rows:
         reading = reader.say(f"reading.{row.reading}")
-        table.add_row(str(row.order), reader.units(row.units), reading, numbers(row, reader))
+        table.add_row(str(row.order), reader.units(row.units), reading, *(numbers(row, reader) for _ in planned))
     return table
 
 

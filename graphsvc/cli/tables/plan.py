@@ -25,11 +25,13 @@ def numbers(row: Planned, reader: Reader) -> str:
 
 
 def in_the_plan(rows: Sequence[Planned], reader: Reader) -> Iterator[RenderableType]:
-    """A line a breakthrough that the rows touch; nothing where the plan asks for none of what stops."""
+    """A line a breakthrough that the rows touch; one sentence where no term of a plan means any of what stops."""
     found: dict[str, list[PlanEntry]] = {}
     for entry in (entry for row in rows for entry in row.plan or ()):
         found.setdefault(entry.breakthrough, []).append(entry)
     if not found:
+        if rows:
+            yield note(reader.say("in_plan.none"))
         return
     documents = dict.fromkeys(reader.name(entry.document) for entries in found.values() for entry in entries)
     yield ""

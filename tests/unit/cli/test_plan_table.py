@@ -39,8 +39,11 @@ def test_the_plans_word_is_told_from_the_editors_join(tmp_path: Path) -> None:
     assert "are the plan's word. Which items its words mean is the editors' join, grade D (src-a)" in told(tmp_path)
 
 
-def test_where_the_plan_asks_for_nothing_that_stops_it_is_not_spoken_of(tmp_path: Path) -> None:
-    assert "In the plan:" not in told(tmp_path, given={**PLAN, "TARGETS": []})
+def test_where_the_plan_asks_for_nothing_that_stops_one_sentence_says_so(tmp_path: Path) -> None:
+    page = told(tmp_path, given={**PLAN, "TARGETS": []})
+
+    assert "No term of a plan's breakthroughs is joined to what stops on the way." in page
+    assert "in the plan" not in page
 
 
 def test_a_narrow_page_names_the_breakthroughs_below_the_reading(
