@@ -12,8 +12,8 @@ from graphsvc.usecases.coverage import coverage, ids_of, needed, notices
 from graphsvc.usecases.cut_sets import CutSetRow, search_cut_sets
 from graphsvc.usecases.findings import Inquiry, inquiry, reason_ids
 from graphsvc.usecases.naming import labels, unit_ids
-from graphsvc.usecases.plan_links import PlanEntry, of_proofs, plan_ids
-from graphsvc.usecases.proof import Proof, ids_in, prove
+from graphsvc.usecases.plan_links import PlanEntry, joins_in, of_proofs, plan_ids
+from graphsvc.usecases.proof import Proof, ids_in, prove, sources_in
 from graphsvc.usecases.publications import publications
 from graphsvc.usecases.single_source import Kind, Single, kind_of, stopped_sectors
 
@@ -86,7 +86,7 @@ def find_chokepoints(query: ChokepointQuery, context: Context) -> Answer[Chokepo
                 *home,
             ],
         ),
-        sources=publications(asked.view, (supply.source for proof in proofs for supply in proof.decided_by)),
+        sources=publications(asked.view, [*sources_in(proofs), *joins_in(rows)]),
         extra={
             "complete_to_order": complete,
             "possible_only": sum(row.reading == "possible" for found in searches.values() for row in found.rows),

@@ -15,8 +15,9 @@ from graphsvc.usecases.context import Context
 from graphsvc.usecases.coverage import coverage, ids_of, needed, notices
 from graphsvc.usecases.findings import Inquiry, inquiry, reason_ids, strongest
 from graphsvc.usecases.naming import labels, unit_ids
-from graphsvc.usecases.plan_links import PlanEntry, of_proofs, plan_ids
+from graphsvc.usecases.plan_links import PlanEntry, joins_in, of_proofs, plan_ids
 from graphsvc.usecases.proof import prove
+from graphsvc.usecases.publications import publications
 
 HIGHEST_ORDER = 6
 PLANNED = 2000  # sets whose place in the plan is looked up: each takes a proof, about a millisecond
@@ -84,6 +85,7 @@ def find_cut_sets(query: CutSetsQuery, context: Context) -> Answer[CutSetRow | C
             asked.view,
             [asked.name(target), *units, *plan_ids(rows), *ids_of(warnings), *reason_ids(start), *home],
         ),
+        sources=publications(asked.view, joins_in(rows)),
         extra={
             "complete_to_order": search.complete_to_order,
             "possible_only": sum(row.reading == "possible" for row in search.rows),

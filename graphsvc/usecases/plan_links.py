@@ -112,6 +112,11 @@ def plan_ids(rows: Iterable[Planned]) -> Iterator[str]:
         yield from (*entry.lead, *entry.support, *entry.zones, *entry.cities, *entry.joined_by)
 
 
+def joins_in(rows: Iterable[Planned]) -> Iterator[str]:
+    """The sources that join the plan's words to items in rows."""
+    yield from (source for row in rows for entry in row.plan or () for source in entry.joined_by)
+
+
 def plan_of(view: View, items: Sequence[str], policy: Policy | None = None) -> Plan:
     """Terms and zones that mean any of the items, by item, then term or zone; what the dates of the policy admit.
 

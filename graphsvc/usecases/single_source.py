@@ -14,8 +14,8 @@ from graphsvc.usecases.context import Context
 from graphsvc.usecases.coverage import coverage, ids_of, needed, notices
 from graphsvc.usecases.findings import Inquiry, inquiry, not_itself, reason_ids, strongest
 from graphsvc.usecases.naming import labels, unit_ids
-from graphsvc.usecases.plan_links import PlanEntry, of_proofs, plan_ids
-from graphsvc.usecases.proof import Proof, ids_in, prove
+from graphsvc.usecases.plan_links import PlanEntry, joins_in, of_proofs, plan_ids
+from graphsvc.usecases.proof import Proof, ids_in, prove, sources_in
 from graphsvc.usecases.publications import publications
 
 Kind = Literal["direct", "hidden"]
@@ -88,7 +88,7 @@ def find_single_sources(query: SingleSourceQuery, context: Context) -> Answer[Si
                 *home,
             ],
         ),
-        sources=publications(asked.view, (supply.source for proof in proofs for supply in proof.decided_by)),
+        sources=publications(asked.view, [*sources_in(proofs), *joins_in(rows)]),
         extra={
             "possible_only": sum(single.reading == "possible" for single in found),
             "not_operating_at_start": start,

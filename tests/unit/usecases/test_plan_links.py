@@ -92,11 +92,14 @@ def test_sets_beyond_the_first_say_that_the_plan_was_not_looked_up(
     assert row_of(find_cut_sets, CutSetsQuery("s", ("firm",)), tmp_path, "firm:f").plan is None
 
 
-def test_every_id_of_the_plan_has_a_name(tmp_path: Path) -> None:
-    with asking(PLAN, tmp_path) as context:
-        named = find_chokepoints(ChokepointQuery(("s",), ("firm",)), context).names
+def test_every_id_of_the_plan_has_a_name_and_every_join_its_publication(tmp_path: Path) -> None:
+    joined = {**PLAN, "TARGETS": [{**row, "source": "src-b"} for row in PLAN["TARGETS"]]}
+    with asking(joined, tmp_path) as context:
+        answer = find_chokepoints(ChokepointQuery(("s",), ("firm",)), context)
 
-    assert {"plan", "duty", "breakthrough", "term", "science", "industry", "zone", "gd", "src-a"} <= named.keys()
+    ids = {"plan", "duty", "breakthrough", "term", "science", "industry", "zone", "gd", "src-b"}
+    assert ids <= answer.names.keys()
+    assert "src-b" in answer.sources
 
 
 def row_of(ask: Callable[..., Answer[Any]], query: Any, folder: Path, unit: str, given: Batch = PLAN) -> Any:
