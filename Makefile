@@ -46,8 +46,9 @@ format: $(PROJECT_DONE) ## rewrite the code as ruff formats it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-generate: $(PROJECT_DONE) ## write anew what is derived from schema/contract
+generate: $(PROJECT_DONE) ## write anew what is derived from schema/contract and from the source folders
 	$(BIN)/python -m schema.generate
+	$(BIN)/python -m loaders.about
 
 docs: $(PROJECT_DONE) ## write what the commands in README and tutorials print today into their console blocks
 	$(BIN)/python -m tests.project.console

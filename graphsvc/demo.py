@@ -28,6 +28,7 @@ from graphsvc.usecases.answer import Answer, Coverage, Method, NotOperating, Pub
 from graphsvc.usecases.chokepoints import ChokepointRow
 from graphsvc.usecases.loading import LoadQuery, load
 from graphsvc.usecases.opening import opened
+from graphsvc.usecases.plan_links import PlanEntry
 from schema.model import Label
 
 TARGETS = ("sector-ev", "sector-5g", "sector-display")
@@ -45,6 +46,7 @@ CHOKEPOINTS = """query Chokepoints($target: String!, $lang: Language) {
       target rank units order reading kind sectors grade
       witness { items slots { item slot } }
       decidedBy { item maker site share claim source asOf grade }
+      plan { breakthrough number clause terms items document duty lead support zones cities joinedBy }
     }
   }
 }"""
@@ -154,8 +156,16 @@ def _row(row: Mapping[str, Any]) -> ChokepointRow:
         "units": tuple(row["units"]),
         "witness": _witness(row["witness"]),
         "decided_by": tuple(Supply(**_snake(supply)) for supply in row["decidedBy"]),
+        "plan": tuple(_planned(entry) for entry in row["plan"]),
     }
     return ChokepointRow(**values)
+
+
+def _planned(entry: Mapping[str, Any]) -> PlanEntry:
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in _snake(entry).items()
+    }
+    return PlanEntry(**values)
 
 
 def _witness(found: Mapping[str, Any]) -> Witness:

@@ -73,26 +73,29 @@ class WrongUse(ServiceError):
     code = "wrong-use"
 
 
-class Unauthenticated(GraphsvcError):
+class Unauthenticated(ServiceError):
     """Nobody we know: no key or token, or one that is not accepted."""
 
     code = "unauthenticated"
 
 
-class Forbidden(GraphsvcError):
+class Forbidden(ServiceError):
     """Someone we know, without the right."""
 
     code = "forbidden"
 
 
-class TooFast(GraphsvcError):
+class TooFast(ServiceError):
     """The asker has spent what a minute allows; carries after how many seconds to ask again."""
 
     code = "rate-limited"
 
     def __init__(self, per_minute: int, seconds: int) -> None:
-        super().__init__(f"a minute allows {per_minute} points of cost; ask again in {seconds} s")
-        self.seconds = seconds
+        super().__init__("too-fast", points=per_minute, seconds=seconds)
+        self.per_minute, self.seconds = per_minute, seconds
+
+    def __reduce__(self) -> Any:
+        return type(self), (self.per_minute, self.seconds)
 
 
 class KeysUnavailable(ServiceError):
@@ -101,7 +104,7 @@ class KeysUnavailable(ServiceError):
     code = "keys-unavailable"
 
 
-class IssuerUnavailable(GraphsvcError):
+class IssuerUnavailable(ServiceError):
     """The keys of the token issuer cannot be fetched, so no token can be verified."""
 
     code = "issuer-unavailable"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -32,7 +32,8 @@ class Manifest:
 
     `id`: the dataset, which is the folder's name. `publication`: id of the Source node its claims carry by default.
     `grade`: of claims that state none. `default`: loaded when no source is asked for by name. `after`: datasets whose
-    nodes it refers to. `retrieved`: YYYY-MM-DD. `max_skipped`: rows the transform may leave out.
+    nodes it refers to. `retrieved`: YYYY-MM-DD. `max_skipped`: rows the transform may leave out. `review`: file of data
+    that lists what could not be joined -> the column that is empty there, None where every row is such a record.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Manifest:
     after: tuple[str, ...] = ()
     max_skipped: int = 0
     assertions: tuple[Assertion, ...] = ()
+    review: Mapping[str, str | None] = field(default_factory=dict)
 
 
 def read_manifest(folder: Path) -> Manifest:

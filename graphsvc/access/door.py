@@ -10,8 +10,6 @@ from graphsvc.access.tokens import Issuer, issuer_of
 from graphsvc.errors import Unauthenticated
 from graphsvc.settings import Settings
 
-HOW = "send a key or a token as `Authorization: Bearer …`"
-
 
 class Door:
     """Lets in who shows a key, a token or, in demo mode and from this machine, nothing at all."""
@@ -35,15 +33,15 @@ class Door:
         if authorization is None:
             if self._demo and at_home:
                 return DEMO
-            raise Unauthenticated(f"who asks? {HOW}")
+            raise Unauthenticated("nobody")
         scheme, _, shown = authorization.partition(" ")
         if scheme.lower() != "bearer" or not shown.strip():
-            raise Unauthenticated(HOW)
+            raise Unauthenticated("no-bearer")
         shown = shown.strip()
         if shown.startswith(f"{MARK}_"):
             return self._keys.check(shown)
         if self._issuer is None:
-            raise Unauthenticated(f"this service accepts keys only; {HOW}")
+            raise Unauthenticated("keys-only")
         return await asyncio.to_thread(self._issuer.check, shown)
 
     def close(self) -> None:

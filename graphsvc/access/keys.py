@@ -23,7 +23,6 @@ TABLE = """CREATE TABLE IF NOT EXISTS key (
     created TEXT NOT NULL, expires TEXT NOT NULL, revoked TEXT, last_used TEXT) STRICT"""
 COLUMNS = "prefix, name, role, created, expires, revoked, last_used"
 NOTED_EVERY = timedelta(minutes=1)  # the last use of a key; each note is a write
-REFUSED = "the key is not known, has expired or was revoked"  # one sentence for all: which of them is nobody's business
 
 
 def utc_now() -> datetime:
@@ -90,7 +89,7 @@ class KeyFile:
             if same and revoked is None and _iso(self._now()) < expires:
                 self._note(prefix)
                 return Principal(f"{name} ({prefix})", Role(role), "key")
-        raise Unauthenticated(REFUSED)
+        raise Unauthenticated("key-refused")  # one sentence for all: why is nobody's business
 
     def close(self) -> None:
         """Let go of the file."""

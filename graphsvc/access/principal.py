@@ -56,7 +56,7 @@ class Principal:
     def need(self, right: Right, what: str) -> None:
         """Forbidden without the right; `what` needs it."""
         if not self.may(right):
-            raise Forbidden(f"{what} needs the right to {right}, which the role {self.role} does not have")
+            raise Forbidden("no-right", what=what, right=right, role=self.role)
 
 
 DEMO = Principal("anyone", Role.ANALYST, "demo")

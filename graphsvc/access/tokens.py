@@ -49,7 +49,7 @@ class Issuer:
         """
         claims = self._verified(token)
         if not claims["sub"].strip():
-            raise Unauthenticated("the token names no subject")
+            raise Unauthenticated("token-no-subject")
         if self._used is not None:
             self._used.once(str(claims["jti"]), float(claims["exp"]))
         return Principal(claims["sub"], _role(claims, self._role_claim), "token")
@@ -68,9 +68,9 @@ class Issuer:
                 options={"require": required},
             )
         except PyJWKClientConnectionError as error:
-            raise IssuerUnavailable("the keys of the token issuer cannot be fetched") from error
+            raise IssuerUnavailable("issuer-silent") from error
         except (jwt.PyJWTError, ValueError, RecursionError) as error:
-            raise Unauthenticated(f"the token is not accepted: {_why(error)}") from error
+            raise Unauthenticated("token-refused", cause=_why(error)) from error
         return claims
 
 
@@ -96,7 +96,7 @@ class _Used:
         with self._lock:
             self._until = {known: until for known, until in self._until.items() if until + LEEWAY_SECONDS > now}
             if id in self._until:
-                raise Unauthenticated("the token was used before")
+                raise Unauthenticated("token-used")
             self._until[id] = expires
 
 
@@ -109,7 +109,7 @@ def _role(claims: Mapping[str, Any], path: str) -> Role:
     for role in reversed(Role):
         if role in named:
             return role
-    raise Forbidden(f"the token names no role of this service in {path}: {', '.join(Role)}")
+    raise Forbidden("token-no-role", claim=path, roles=", ".join(Role))
 
 
 def _why(error: Exception) -> str:

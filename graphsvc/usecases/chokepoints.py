@@ -12,7 +12,8 @@ from graphsvc.usecases.coverage import coverage, ids_of, needed, notices
 from graphsvc.usecases.cut_sets import CutSetRow, search_cut_sets
 from graphsvc.usecases.findings import Inquiry, inquiry, reason_ids
 from graphsvc.usecases.naming import labels, unit_ids
-from graphsvc.usecases.proof import Proof, ids_in, prove
+from graphsvc.usecases.plan_links import PlanEntry, joins_in, of_proofs, plan_ids
+from graphsvc.usecases.proof import Proof, ids_in, prove, sources_in
 from graphsvc.usecases.publications import publications
 from graphsvc.usecases.single_source import Kind, Single, kind_of, stopped_sectors
 
@@ -32,7 +33,7 @@ class ChokepointRow:
     """A minimal cut set. `rank` counts from 1 within a target.
 
     `kind` (direct or hidden) and `sectors`, the number of sectors of the snapshot that the unit stops alone in the
-    row's reading, are None for sets of several units.
+    row's reading, are None for sets of several units. `plan`: the breakthroughs that ask for what stops on the way.
     """
 
     target: str
@@ -45,6 +46,7 @@ class ChokepointRow:
     grade: str
     witness: Witness
     decided_by: tuple[Supply, ...]
+    plan: tuple[PlanEntry, ...]
 
 
 def find_chokepoints(query: ChokepointQuery, context: Context) -> Answer[ChokepointRow]:
@@ -78,12 +80,13 @@ def find_chokepoints(query: ChokepointQuery, context: Context) -> Answer[Chokepo
                 *targets,
                 *unit_ids(unit for row in rows for unit in row.units),
                 *ids_in(proofs),
+                *plan_ids(rows),
                 *ids_of(warnings),
                 *reason_ids(start),
                 *home,
             ],
         ),
-        sources=publications(asked.view, (supply.source for proof in proofs for supply in proof.decided_by)),
+        sources=publications(asked.view, [*sources_in(proofs), *joins_in(rows)]),
         extra={
             "complete_to_order": complete,
             "possible_only": sum(row.reading == "possible" for found in searches.values() for row in found.rows),
@@ -95,6 +98,7 @@ def find_chokepoints(query: ChokepointQuery, context: Context) -> Answer[Chokepo
 
 def _ranked(asked: Inquiry, target: int, found: list[CutSetRow]) -> list[ChokepointRow]:
     proofs = {row: prove(asked.asked, asked.graphs[row.reading], target, row.units) for row in found}
+    plans = dict(zip(found, of_proofs(asked, list(proofs.values())), strict=True))
     alone = [row for row in found if row.order == 1]
     sectors = {
         reading: stopped_sectors(asked, reading, [row.units[0] for row in alone if row.reading == reading])
@@ -119,6 +123,7 @@ def _ranked(asked: Inquiry, target: int, found: list[CutSetRow]) -> list[Chokepo
             grade=proofs[row].grade,
             witness=proofs[row].witness,
             decided_by=proofs[row].decided_by,
+            plan=plans[row],
         )
         for rank, row in enumerate(sorted(found, key=pressing), start=1)
     ]

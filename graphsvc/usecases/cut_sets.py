@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analytics.cut_sets import minimal_cut_sets
 from analytics.readings import READINGS, Reading
@@ -15,8 +15,12 @@ from graphsvc.usecases.context import Context
 from graphsvc.usecases.coverage import coverage, ids_of, needed, notices
 from graphsvc.usecases.findings import Inquiry, inquiry, reason_ids, strongest
 from graphsvc.usecases.naming import labels, unit_ids
+from graphsvc.usecases.plan_links import PlanEntry, joins_in, of_proofs, plan_ids
+from graphsvc.usecases.proof import prove
+from graphsvc.usecases.publications import publications
 
 HIGHEST_ORDER = 6
+PLANNED = 2000  # sets whose place in the plan is looked up: each takes a proof, about a millisecond
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,16 @@ class CutSetsQuery:
 
 @dataclass(frozen=True, slots=True)
 class CutSetRow:
-    """A minimal set of units (sorted) whose common failure stops the target."""
+    """A minimal set of units (sorted) whose common failure stops the target.
+
+    `plan`: the breakthroughs that ask for what stops on the way; None beyond the first PLANNED sets of an answer.
+    """
 
     target: str
     units: tuple[str, ...]
     order: int
     reading: Reading
+    plan: tuple[PlanEntry, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,8 @@ def find_cut_sets(query: CutSetsQuery, context: Context) -> Answer[CutSetRow | C
     asked = inquiry(context, query.options, (query.target,), query.by)
     target = asked.targets[0]
     search = search_cut_sets(asked, target, query.max_order, context)
-    rows = [row for row in search.rows if row.reading in query.options.shown]
+    rows = [row for row in search.rows if row.reading in query.options.shown and not query.count]
+    rows = [*_planned(asked, target, rows[:PLANNED]), *rows[PLANNED:]]
     items = needed(asked.asked, asked.graphs["likely"], (target,))
     start, home = asked.not_operating(), asked.asked.options.home
     warnings = notices(asked.asked, items)
@@ -72,7 +81,11 @@ def find_cut_sets(query: CutSetsQuery, context: Context) -> Answer[CutSetRow | C
         coverage=coverage(asked.asked, items),
         rows=tuple(_counted(search.rows, asked.name(target), query.options.shown) if query.count else rows),
         warnings=warnings,
-        names=labels(asked.view, [asked.name(target), *units, *ids_of(warnings), *reason_ids(start), *home]),
+        names=labels(
+            asked.view,
+            [asked.name(target), *units, *plan_ids(rows), *ids_of(warnings), *reason_ids(start), *home],
+        ),
+        sources=publications(asked.view, joins_in(rows)),
         extra={
             "complete_to_order": search.complete_to_order,
             "possible_only": sum(row.reading == "possible" for row in search.rows),
@@ -80,6 +93,11 @@ def find_cut_sets(query: CutSetsQuery, context: Context) -> Answer[CutSetRow | C
         },
         partial=search.complete_to_order < query.max_order,
     )
+
+
+def _planned(asked: Inquiry, target: int, rows: Sequence[CutSetRow]) -> list[CutSetRow]:
+    proofs = [prove(asked.asked, asked.graphs[row.reading], target, row.units) for row in rows]
+    return [replace(row, plan=plan) for row, plan in zip(rows, of_proofs(asked, proofs), strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,3 +107,8 @@ def ids_in(proofs: Iterable[Proof]) -> Iterator[str]:
         yield from proof.witness.items
         for supply in proof.decided_by:
             yield from (text for text in (supply.item, supply.maker, supply.site, supply.source) if text)
+
+
+def sources_in(proofs: Iterable[Proof]) -> Iterator[str]:
+    """The publications that the deciding claims are taken from."""
+    yield from (supply.source for proof in proofs for supply in proof.decided_by if supply.source)

@@ -14,7 +14,8 @@ from graphsvc.usecases.context import Context
 from graphsvc.usecases.coverage import coverage, ids_of, needed, notices
 from graphsvc.usecases.findings import Inquiry, inquiry, not_itself, reason_ids, strongest
 from graphsvc.usecases.naming import labels, unit_ids
-from graphsvc.usecases.proof import Proof, ids_in, prove
+from graphsvc.usecases.plan_links import PlanEntry, joins_in, of_proofs, plan_ids
+from graphsvc.usecases.proof import Proof, ids_in, prove, sources_in
 from graphsvc.usecases.publications import publications
 
 Kind = Literal["direct", "hidden"]
@@ -31,7 +32,10 @@ class SingleSourceQuery:
 
 @dataclass(frozen=True, slots=True)
 class SingleSourceRow:
-    """A unit that stops the target alone; `grade` is the weakest in the witness."""
+    """A unit that stops the target alone; `grade` is the weakest in the witness.
+
+    `plan`: the breakthroughs that ask for what stops on the way.
+    """
 
     target: str
     unit: str
@@ -40,6 +44,7 @@ class SingleSourceRow:
     grade: str
     witness: Witness
     decided_by: tuple[Supply, ...]
+    plan: tuple[PlanEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ def find_single_sources(query: SingleSourceQuery, context: Context) -> Answer[Si
     found = singles(asked)
     shown = [single for single in found if single.reading in query.options.shown]
     proofs = [prove(asked.asked, asked.graphs[single.reading], single.target, (single.unit,)) for single in shown]
+    plans = of_proofs(asked, proofs)
+    rows = tuple(_row(asked, *found) for found in zip(shown, proofs, plans, strict=True))
     items = needed(asked.asked, asked.graphs["likely"], asked.targets)
     start, home = asked.not_operating(), asked.asked.options.home
     warnings = notices(asked.asked, items)
@@ -67,7 +74,7 @@ def find_single_sources(query: SingleSourceQuery, context: Context) -> Answer[Si
         snapshot=asked.asked.snapshot,
         method=Method("single-source"),
         coverage=coverage(asked.asked, items),
-        rows=tuple(_row(asked, single, proof) for single, proof in zip(shown, proofs, strict=True)),
+        rows=rows,
         warnings=warnings,
         names=labels(
             asked.view,
@@ -75,12 +82,13 @@ def find_single_sources(query: SingleSourceQuery, context: Context) -> Answer[Si
                 *targets,
                 *unit_ids(single.unit for single in shown),
                 *ids_in(proofs),
+                *plan_ids(rows),
                 *ids_of(warnings),
                 *reason_ids(start),
                 *home,
             ],
         ),
-        sources=publications(asked.view, (supply.source for proof in proofs for supply in proof.decided_by)),
+        sources=publications(asked.view, [*sources_in(proofs), *joins_in(rows)]),
         extra={
             "possible_only": sum(single.reading == "possible" for single in found),
             "not_operating_at_start": start,
@@ -107,7 +115,7 @@ def kind_of(asked: Inquiry, single: Single) -> Kind:
     return "direct" if direct else "hidden"
 
 
-def _row(asked: Inquiry, single: Single, proof: Proof) -> SingleSourceRow:
+def _row(asked: Inquiry, single: Single, proof: Proof, plan: tuple[PlanEntry, ...]) -> SingleSourceRow:
     return SingleSourceRow(
         target=asked.name(single.target),
         unit=single.unit,
@@ -116,6 +124,7 @@ def _row(asked: Inquiry, single: Single, proof: Proof) -> SingleSourceRow:
         grade=proof.grade,
         witness=proof.witness,
         decided_by=proof.decided_by,
+        plan=plan,
     )
 
 

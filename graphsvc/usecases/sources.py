@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graphsvc.stores.port import Run, View
@@ -10,8 +11,9 @@ from graphsvc.usecases.answer import Answer, Method, at_revision
 from graphsvc.usecases.context import Context
 from graphsvc.usecases.naming import labels
 from graphsvc.usecases.publications import publications
-from loaders.manifest import Manifest
-from loaders.registry import bundled
+from loaders.registry import bundled, optional
+from loaders.review import unjoined
+from loaders.run import Source
 from schema.load import contract
 
 
@@ -29,6 +31,8 @@ class DatasetRow:
 
     `bundled`: it travels with this package. `run`, `time`: when it was last written; None when it is not loaded.
     `nodes`, `claims`: node statements and relationships in the store. Publications with most claims come first.
+    `review`: for a bundled one, how many records each of its lists holds that could not be joined to an item; a user's
+    batch with such names is refused when it is loaded.
     """
 
     dataset: str
@@ -44,6 +48,7 @@ class DatasetRow:
     nodes: int
     claims: int
     publications: tuple[Cited, ...]
+    review: Mapping[str, int] | None
 
 
 @dataclass
@@ -56,13 +61,17 @@ class _Found:
 
 
 def list_sources(context: Context) -> Answer[DatasetRow]:
-    """Every dataset in the store, and every bundled one that is not loaded yet, in the order of loading."""
+    """Every dataset in the store, and every bundled one that is not loaded yet, in the order of loading.
+
+    An optional pack is listed once it is loaded, with the licence it was loaded under.
+    """
     view = context.view()
     found = _counted(view)
-    manifests = {source.manifest.id: source.manifest for source in bundled()}
+    packs = [source for source in optional() if source.manifest.id in found]
+    sources = {source.manifest.id: source for source in (*bundled(), *packs)}
     last = {run.dataset: run for run in context.store.runs()}
-    order = [*manifests, *sorted(found.keys() - manifests.keys())]
-    rows = tuple(_row(name, manifests.get(name), last.get(name), found.get(name, _Found())) for name in order)
+    order = [*sources, *sorted(found.keys() - sources.keys())]
+    rows = tuple(_row(name, sources.get(name), last.get(name), found.get(name, _Found())) for name in order)
     cited = {entry.source for row in rows for entry in row.publications}
     return Answer(
         question="sources",
@@ -92,7 +101,8 @@ def _counted(view: View) -> dict[str, _Found]:
     return found
 
 
-def _row(name: str, manifest: Manifest | None, run: Run | None, found: _Found) -> DatasetRow:
+def _row(name: str, source: Source | None, run: Run | None, found: _Found) -> DatasetRow:
+    manifest = source.manifest if source else None
     present = bool(found.nodes or found.claims)
     return DatasetRow(
         dataset=name,
@@ -111,4 +121,10 @@ def _row(name: str, manifest: Manifest | None, run: Run | None, found: _Found) -
             Cited(id, count)
             for id, count in sorted(found.by_source.items(), key=lambda counted: (-counted[1], counted[0]))
         ),
+        review=_review(source) if source else None,
     )
+
+
+def _review(source: Source) -> dict[str, int]:
+    counts = Counter(record.file for record in unjoined(source))
+    return {file: counts[file] for file in source.manifest.review}

@@ -62,13 +62,18 @@ def _field_id(number: str) -> str:
 
 
 def _emit_institutions(data: Path, emit: Emit) -> None:
-    """Those that `curated` holds stay its nodes: two sources would otherwise quarrel about their properties."""
+    """The eight that the plan names, and the programme of the clause that names them.
+
+    Those that `curated` holds stay its nodes: two sources would otherwise quarrel about their properties.
+    """
     for row in rows(data, "institutions.csv"):
-        id_, held = row.text("id"), row.pop("curated") == "true"
-        cells = said(row.text("clause")) | row.pop_all((*NAMES, "aliases", "kind"))
-        row.audit(ignore=("printed", "quote"))
+        id_, held, programme = row.text("id"), row.pop("curated") == "true", row.text("programme")
+        by = said(row.text("clause"))
+        emit.names(programme, id_, row=row, terms=[row.text("printed")], note=row.text("quote"), **by)
+        cells = row.pop_all((*NAMES, "aliases", "kind"))
+        row.audit()
         if not held:
-            emit.institution(id_, row=row, **cells)
+            emit.institution(id_, row=row, **by, **cells)
 
 
 def _emit_sectors(data: Path, emit: Emit) -> None:

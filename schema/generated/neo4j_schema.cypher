@@ -41,6 +41,8 @@ CREATE CONSTRAINT focuses_on_key IF NOT EXISTS FOR ()-[r:FOCUSES_ON]-() REQUIRE 
 CREATE INDEX focuses_on_added IF NOT EXISTS FOR ()-[r:FOCUSES_ON]-() ON (r.added_in);
 CREATE CONSTRAINT works_on_key IF NOT EXISTS FOR ()-[r:WORKS_ON]-() REQUIRE r.key IS UNIQUE;
 CREATE INDEX works_on_added IF NOT EXISTS FOR ()-[r:WORKS_ON]-() ON (r.added_in);
+CREATE CONSTRAINT names_key IF NOT EXISTS FOR ()-[r:NAMES]-() REQUIRE r.key IS UNIQUE;
+CREATE INDEX names_added IF NOT EXISTS FOR ()-[r:NAMES]-() ON (r.added_in);
 CREATE CONSTRAINT leads_key IF NOT EXISTS FOR ()-[r:LEADS]-() REQUIRE r.key IS UNIQUE;
 CREATE INDEX leads_added IF NOT EXISTS FOR ()-[r:LEADS]-() ON (r.added_in);
 CREATE CONSTRAINT supports_key IF NOT EXISTS FOR ()-[r:SUPPORTS]-() REQUIRE r.key IS UNIQUE;

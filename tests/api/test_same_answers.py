@@ -20,9 +20,10 @@ from tests.api.asking import CASES, ask, loaded, snake
 from tests.cases.check import problems
 
 READINGS = " ".join(WORDS)
+PLAN = "plan { breakthrough number clause terms items document duty lead support zones cities joinedBy }"
 LISTS = {"by", "home", "fail"}
-PROOF = """reading grade witness { items slots { item slot } }
-  decidedBy { item maker site share claim source asOf grade }"""
+PROOF = f"""reading grade witness {{ items slots {{ item slot }} }}
+  decidedBy {{ item maker site share claim source asOf grade }} {PLAN}"""
 AROUND = """snapshot partial warnings method { name version }
   coverage { items gapItems options withShare withSite withGradeB }"""
 START = "possibleOnly notOperatingAtStart { target reading reason { items slots { item slot } } }"
@@ -36,7 +37,7 @@ QUERIES = {
         {AROUND} {START} rows {{ target unit kind {PROOF} }} }} }}""",
     "cut-sets": f"""query Q($target: String!, $by: [UnitKind!]!, $max_order: Int!, {OPTIONS}) {{
       answer: cutSets(target: $target, by: $by, maxOrder: $max_order, {GIVEN}) {{
-        {AROUND} {START} completeToOrder rows {{ target units order reading }} }} }}""",
+        {AROUND} {START} completeToOrder rows {{ target units order reading {PLAN} }} }} }}""",
     "what-if": f"""query Q($fail: [String!]!, {OPTIONS}) {{
       answer: whatIf(fail: $fail, {GIVEN}) {{
         {AROUND} rows {{ stopped {{ {READINGS} }} stoppedWorld {{ {READINGS} }} }} }} }}""",

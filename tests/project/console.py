@@ -18,7 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = [ROOT / "README.md", ROOT / "README.zh.md", *sorted((ROOT / "docs" / "tutorials").glob("*.md"))]
+DATA_PAGES = [ROOT / "docs" / "data.en.md", ROOT / "docs" / "data.zh.md"]
+TUTORIALS = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
+DOCUMENTS = [ROOT / "README.md", ROOT / "README.zh.md", *DATA_PAGES, *TUTORIALS]
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TYPED = re.compile(r"\$ (?:.*\\\n)*.*\n")
 RUN = re.compile(r"^(?:\.venv/bin/)?graphsvc ")

@@ -34,6 +34,8 @@ def named(store: Store) -> Store:
     [
         ("Ga₂O₃", ["gallium-oxide"]),
         ("ga2o3", ["gallium-oxide"]),
+        ("Ｇａ２Ｏ３", ["gallium-oxide"]),
+        ("氧化鎵", ["gallium-oxide"]),
         ("氧化镓", ["gallium-oxide"]),
         ("Gallium  Oxide", ["gallium-oxide"]),
         ("12024-21-4", ["gallium-oxide"]),

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from graphsvc.cli.tables.findings import cells, cited, head, sure, trust
 from graphsvc.cli.tables.page import Reader, columns, note, title
+from graphsvc.cli.tables.plan import in_the_plan, numbers
 from graphsvc.text import listed, number
 from graphsvc.usecases.answer import Answer, Supply
 
@@ -22,10 +23,10 @@ SETS_SHOWN = 12
 WITNESS_SHOWN = 4
 #: Columns that would take the room of the makers, on a wide and on a narrow page.
 WIDTHS = (
-    {"fails": 22, "bites": 22, "sectors": 8, "grade": 8, "witness": 26},
+    {"fails": 22, "bites": 22, "sectors": 8, "grade": 8, "in_plan": 7, "witness": 26},
     {"fails": 14, "bites": 14, "witness": 14},
 )
-NOT_NARROW = ("sectors", "grade")
+NOT_NARROW = ("sectors", "grade", "in_plan")
 
 
 def chokepoints(answer: Answer[ChokepointRow], reader: Reader) -> Iterator[RenderableType]:
@@ -44,6 +45,7 @@ def chokepoints(answer: Answer[ChokepointRow], reader: Reader) -> Iterator[Rende
         if len(visible) < len(rows):
             yield note(reader.say("chokepoints.more", more=len(rows) - len(visible), rank=visible[-1].rank))
         yield from (note(line) for line in _counted(rows, reader))
+    yield from in_the_plan(answer.rows, reader)
     yield ""
     yield note(_complete(answer, reader))
     yield from trust(answer, reader)
@@ -62,6 +64,7 @@ def single_sources(answer: Answer[SingleSourceRow], reader: Reader) -> Iterator[
             yield _single_sources(rows, reader)
         counts = Counter(row.reading for row in rows)
         yield note(reader.say("single_source.counted", confirmed=counts["confirmed"], likely=counts["likely"]))
+    yield from in_the_plan(answer.rows, reader)
     yield ""
     yield from trust(answer, reader)
     yield ""
@@ -79,14 +82,16 @@ def _visible(rows: list[ChokepointRow], reader: Reader) -> list[ChokepointRow]:
 
 
 def _chokepoints(rows: list[ChokepointRow], reader: Reader) -> Table:
-    table = _table(("rank", "fails", "sure", "sectors", "grade", "bites", "makers"), reader)
+    planned = ("in_plan",) if any(row.plan for row in rows) else ()
+    table = _table(("rank", "fails", "sure", "sectors", "grade", *planned, "bites", "makers"), reader)
     for row in rows:
         stops = "" if row.sectors is None else number(row.sectors, reader.lang)
         below = [reader.say("finding.sectors", count=stops)] if stops else []
-        below.append(reader.say("finding.grade", grade=row.grade))
+        below += _below(row, reader)
         certainty = sure(row.reading, row.kind, reader, *(below if reader.narrow else ()))
         own = [str(row.rank), reader.units(row.units), certainty]
-        _add(table, own if reader.narrow else [*own, stops, row.grade], row.decided_by, reader)
+        wide = [stops, row.grade, *(numbers(row, reader) for _ in planned)]
+        _add(table, own if reader.narrow else [*own, *wide], row.decided_by, reader)
     return table
 
 
@@ -95,10 +100,20 @@ def _single_sources(rows: list[SingleSourceRow], reader: Reader) -> Table:
     for row in rows:
         through = [reader.name(item) for item in row.witness.items if item != row.target]
         witness = reader.some(through, WITNESS_SHOWN)
-        below = (reader.say("finding.grade", grade=row.grade),) if reader.narrow else ()
-        own = [reader.unit(row.unit), sure(row.reading, row.kind, reader, *below)]
+        below = _below(row, reader)
+        certainty = sure(row.reading, row.kind, reader, *(below if reader.narrow else below[1:]))
+        own = [reader.unit(row.unit), certainty]
         _add(table, own if reader.narrow else [*own, row.grade], row.decided_by, reader, witness)
     return table
+
+
+def _below(row: ChokepointRow | SingleSourceRow, reader: Reader) -> list[str]:
+    """Grade, and the breakthroughs if there are any, for rows without columns of their own for them."""
+    plan = numbers(row, reader)
+    return [
+        reader.say("finding.grade", grade=row.grade),
+        *([reader.say("in_plan.below", numbers=plan)] if plan else []),
+    ]
 
 
 def _table(names: Sequence[str], reader: Reader) -> Table:

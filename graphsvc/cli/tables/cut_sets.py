@@ -10,6 +10,7 @@ from rich.table import Table
 
 from graphsvc.cli.tables.findings import head, trust
 from graphsvc.cli.tables.page import Reader, columns, note
+from graphsvc.cli.tables.plan import in_the_plan, numbers
 from graphsvc.text import number
 from graphsvc.usecases.answer import Answer
 
@@ -32,6 +33,7 @@ def cut_sets(answer: Answer[CutSetRow | CountRow], reader: Reader) -> Iterator[R
         yield _sets(shown, reader)
         if len(shown) < len(sets):
             yield note(reader.say("cut_sets.more", more=len(sets) - len(shown)))
+        yield from in_the_plan(sets, reader)
     if not answer.rows:
         yield note(reader.say("cut_sets.none"))
     yield ""
@@ -47,9 +49,11 @@ def _told_apart(rows: tuple[CutSetRow | CountRow, ...]) -> tuple[list[CountRow],
 
 
 def _sets(rows: list[CutSetRow], reader: Reader) -> Table:
-    table = columns(reader, "column", ("order", "fail_together", "reading"), numeric=("order",))
+    planned = ("in_plan",) if any(row.plan for row in rows) else ()
+    table = columns(reader, "column", ("order", "fail_together", "reading", *planned), numeric=("order",))
     for row in rows:
-        table.add_row(str(row.order), reader.units(row.units), reader.say(f"reading.{row.reading}"))
+        reading = reader.say(f"reading.{row.reading}")
+        table.add_row(str(row.order), reader.units(row.units), reading, *(numbers(row, reader) for _ in planned))
     return table
 
 

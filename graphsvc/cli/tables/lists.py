@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 
 from graphsvc.cli.tables.page import Reader, columns, note, title
-from graphsvc.text import day, number
+from graphsvc.text import day, listed, number
 from graphsvc.usecases.answer import Answer
 
 if TYPE_CHECKING:
@@ -20,16 +20,19 @@ PUBLICATIONS_SHOWN = 8
 
 def sources(answer: Answer[DatasetRow], reader: Reader) -> Iterator[RenderableType]:
     """Datasets, then under each the publications that most of its claims are taken from."""
-    table = columns(
-        reader, "column", ("dataset", "title", "licence", "year", "nodes", "claims", "run"), ("nodes", "claims", "run")
-    )
+    names = ("dataset", "title", "licence", "year", "nodes", "claims", "unjoined", "run")
+    table = columns(reader, "column", names, names[4:])
     for row in answer.rows:
         words = (row.title_zh if reader.lang == "zh" else row.title_en) or reader.say("sources.own")
-        counts = (number(row.nodes, reader.lang), number(row.claims, reader.lang))
+        unjoined = sum(row.review.values()) if row.review is not None else 0
+        counts = [number(count, reader.lang) for count in (row.nodes, row.claims, unjoined)]
         run = str(row.run) if row.run else reader.say("sources.not_loaded")
         licence = row.licence or reader.say("value.unknown")
         table.add_row(row.dataset, words, licence, _vintage(row, reader), *counts, run)
     yield table
+    lists = [f"{row.dataset}: {listed(row.review, reader.lang)}" for row in answer.rows if row.review]
+    if lists:
+        yield note(reader.say("sources.unjoined", lists="; ".join(lists)))
     for row in answer.rows:
         yield from _publications(row, reader)
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 COUNTS = ("named", "materials", "raw_inputs", "equipment", "firms", "no_maker", "thin")
 PARTS = ("with_share", "with_site", "with_grade_b")
 CAUSES_SHOWN = 3
-FIGURE_WIDTH = 9  # else the heads leave too little for the names
+#: Of the figures, by what their heads need when they wrap; else they leave too little for the names.
+WIDTHS = {"named": 8, "materials": 9, "raw_inputs": 8, "equipment": 9, "firms": 5, "no_maker": 8, "thin": 10}
+PART_WIDTH = 7
 
 
 def coverage(answer: Answer[FieldRow], reader: Reader) -> Iterator[RenderableType]:
@@ -28,7 +30,7 @@ def coverage(answer: Answer[FieldRow], reader: Reader) -> Iterator[RenderableTyp
         rows = [row for row in answer.rows if row.kind == kind]
         yield title(reader.say(f"coverage.{kind}s", count=len(rows)))
         figures = (*COUNTS, *PARTS)
-        table = columns(reader, "column", (kind, *figures), figures, dict.fromkeys(figures, FIGURE_WIDTH))
+        table = columns(reader, "column", (kind, *figures), figures, WIDTHS | dict.fromkeys(PARTS, PART_WIDTH))
         for row in rows:
             table.add_row(reader.name(row.subject), *_counts(row, reader), *_parts(row, reader))
         yield table

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graphsvc.graphql.translate.around import around
+from graphsvc.graphql.translate.in_plan import plan_entries
 from graphsvc.graphql.translate.names import Names
 from graphsvc.graphql.types import answers, rows
 from graphsvc.text import Language
@@ -37,6 +38,7 @@ def chokepoints(found: of.Answer[ChokepointRow], language: Language) -> answers.
                 grade=row.grade,
                 witness=witness(row.witness, names),
                 decided_by=_supplies(row.decided_by, names),
+                plan=plan_entries(row.plan, names),
             )
             for row in found.rows
         ],
@@ -60,6 +62,7 @@ def single_source(found: of.Answer[SingleSourceRow], language: Language) -> answ
                 grade=row.grade,
                 witness=witness(row.witness, names),
                 decided_by=_supplies(row.decided_by, names),
+                plan=plan_entries(row.plan, names),
             )
             for row in found.rows
         ],
@@ -143,6 +146,7 @@ def _cut_set(row: CutSetRow, names: Names) -> rows.CutSet:
         unit_labels=[names.unit(unit) for unit in row.units],
         order=row.order,
         reading=row.reading,
+        plan=plan_entries(row.plan, names) if row.plan is not None else None,
     )
 
 

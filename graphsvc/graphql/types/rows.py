@@ -49,6 +49,32 @@ class NotOperating:
 
 
 @strawberry.type
+class InPlan:
+    breakthrough: str
+    breakthrough_label: str
+    number: int | None
+    clause: str | None
+    terms: list[str]
+    term_labels: list[str]
+    items: list[str]
+    item_labels: list[str]
+    document: str
+    document_label: str
+    duty: str | None
+    duty_label: str | None
+    lead: list[str]
+    lead_labels: list[str]
+    support: list[str]
+    support_labels: list[str]
+    zones: list[str]
+    zone_labels: list[str]
+    cities: list[str]
+    city_labels: list[str]
+    joined_by: list[str]
+    joined_by_labels: list[str]
+
+
+@strawberry.type
 class Chokepoint:
     target: str
     target_label: str
@@ -62,6 +88,7 @@ class Chokepoint:
     grade: Grade
     witness: Witness
     decided_by: list[Supply]
+    plan: list[InPlan]
 
 
 @strawberry.type
@@ -75,6 +102,7 @@ class SingleSource:
     grade: Grade
     witness: Witness
     decided_by: list[Supply]
+    plan: list[InPlan]
 
 
 @strawberry.type
@@ -85,6 +113,7 @@ class CutSet:
     unit_labels: list[str]
     order: int
     reading: Reading
+    plan: list[InPlan] | None
 
 
 @strawberry.type

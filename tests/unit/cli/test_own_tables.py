@@ -34,6 +34,32 @@ def test_a_suggested_mapping_loads_the_table_it_was_made_of(table: Path, mapping
     assert 0.45 in [claim["values"].get("share") for claim in claims]
 
 
+def test_a_merge_is_a_line_of_the_mapping_and_without_it_both_nodes_are_back_with_their_ids(
+    table: Path, store: str, desk: Path
+) -> None:
+    table.write_text("供应商,物料,份额\n无名厂,scanner,45 %\n", "utf-8")
+    columns = "columns: {firm: {column: 供应商, create: true}, item: 物料, share: 份额}"
+    apart, merged = desk / "apart.yaml", desk / "merged.yaml"
+    apart.write_text(f"kind: suppliers\ndataset: mine\n{columns}\n", "utf-8")
+    merged.write_text(f"{apart.read_text('utf-8')}names: {{无名厂: asml}}\n", "utf-8")
+
+    def firms_after(*words: str) -> list[str]:
+        assert run(*words, store=store).code == 0
+        claims = run("show", "scanner", "--format", "json", store=store).json["rows"][0]["claims"]
+        return sorted({claim["other"] for claim in claims if claim["dataset"] == "mine"})
+
+    (own,) = firms_after("load", str(table), "--map", str(apart))
+    assert own.startswith("mine.")
+    assert firms_after("load", str(table), "--map", str(merged)) == ["asml"]
+    assert run("show", own, store=store).code == 2
+
+    assert firms_after("load", str(table), "--map", str(apart)) == [own]
+    assert run("show", own, store=store).code == run("show", "asml", store=store).code == 0
+
+    assert firms_after("unload", "4") == ["asml"]
+    assert firms_after("unload", "5") == [own]
+
+
 def test_a_name_nobody_knows_stops_the_load_and_is_marked_in_a_workbook(
     table: Path, mapping: Path, store: str, desk: Path
 ) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import csv
+import shutil
+from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from loaders.registry import by_id, licence_text
+from loaders.run import prepare
+from schema.load import contract
 from tests.unit.loaders.prepared import nodes, on_top
 
 FOUND = by_id("eto_semiconductor")
@@ -15,6 +20,7 @@ if FOUND is None:
     pytest.skip("the data of the optional pack eto_semiconductor are not here", allow_module_level=True)
 SOURCE = FOUND
 DATA = SOURCE.folder / "data"
+NO_ROWS = pd.DataFrame({"id": []})
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +129,29 @@ def test_groups_of_unnamed_providers_are_no_firm(tables: dict[str, pd.DataFrame]
 
 def test_only_new_firms_get_their_headquarters_from_the_pack(tables: dict[str, pd.DataFrame]) -> None:
     assert set(tables["HEADQUARTERED_IN"]["from"]) == set(tables["Firm"]["id"])
+
+
+def test_a_merge_taken_out_of_the_file_gives_both_items_back(tmp_path: Path) -> None:
+    """`items.csv` says that an input is a curated item; without the row's answer it is an item of its own again."""
+    merged = next(row for row in file("items.csv") if row["item"])
+    shutil.copytree(SOURCE.folder, tmp_path / "eto_semiconductor")
+    lines = (DATA / "items.csv").read_text("utf-8").splitlines()
+    apart = [line.replace(f",{merged['item']},", ",,") for line in lines]
+    known = {node: type_ for needed in SOURCE.manifest.after for node, type_ in nodes(needed)}
+    own = f"eto-{merged['input_id']}"
+
+    manifest = replace(SOURCE.manifest, assertions=())
+    copy = replace(SOURCE, folder=tmp_path / "eto_semiconductor", manifest=manifest)
+
+    def items() -> set[str]:
+        batch = prepare(copy, contract(), known).batch
+        return {id_ for type_ in contract().types_with_label("Item") for id_ in batch.tables.get(type_, NO_ROWS)["id"]}
+
+    together = items()
+    (tmp_path / "eto_semiconductor" / "data" / "items.csv").write_text("\n".join(apart), "utf-8")
+    separate = items()
+
+    assert separate - together == {own}
+    assert together - separate == set()
+    assert merged["item"] in known
+    assert merged["item"] not in separate

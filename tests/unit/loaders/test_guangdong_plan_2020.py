@@ -120,7 +120,7 @@ def test_the_text_speaks_with_grade_a_and_the_joins_with_grade_d(plan: Batch) ->
 
     assert {name for name, pairs in said.items() if pairs == {(PUBLICATION, "A")}} == {
         "Programme", "MaterialField", "Zone", "PART_OF", "COVERS", "Department", "LEADS", "SUPPORTS", "Target",
-        "Institution",
+        "Institution", "NAMES",
     }  # fmt: skip
     assert {name for name, pairs in said.items() if pairs == {(JOINS, "D")}} == {"TARGETS", "FOCUSES_ON", "IN_FIELD"}
     assert {date for data in plan.tables.values() if "as_of" in data for date in data["as_of"]} == {"2020-09-25"}
@@ -263,3 +263,37 @@ def test_named_institutions_that_curated_holds_are_referred_to_by_its_ids(plan: 
     assert held <= set(curated.tables["Institution"]["id"])
     assert set(plan.tables["Institution"]["id"]) == {row["id"] for row in named} - held
     assert {row["id"] for row in file("cities.csv")} <= set(curated.tables["Place"]["id"])
+
+
+def test_each_named_institution_hangs_on_the_programme_that_names_it(plan: Batch) -> None:
+    names = plan.tables["NAMES"]
+    by_clause = {(clause, by): set(of["to"]) for (clause, by), of in names.groupby(["clause", "from"])}
+
+    assert by_clause == {
+        ("四(一)", duty_id("四(一)")): {
+            "songshan-lake-materials-lab",
+            "chemistry-fine-chemicals-guangdong-lab",
+            "jihua-laboratory",
+            "advanced-energy-guangdong-lab",
+        },
+        ("三(二)", duty_id("三(二)")): {"csns-phase-2", "gd-advanced-light-source"},
+        ("四(四)", duty_id("四(四)")): {"national-materials-testing-platform"},
+        ("二(二)", PLAN): {"national-technology-innovation-centre"},
+    }
+
+
+def test_the_counts_that_the_plans_notes_ask_for_are_assertions_of_the_manifest() -> None:
+    assert SOURCE is not None
+    asserted = {
+        (found.type, " ".join(f"{column}={text}" for column, text in found.where)): found.count
+        for found in SOURCE.manifest.assertions
+        if found.bound == "equal"
+    }
+
+    counts = {
+        ("MaterialField", ""): 12, ("Zone", ""): 7, ("PART_OF", ""): 18, ("COVERS", ""): 50,
+        ("Programme", "kind=breakthrough"): 12, ("Programme", "kind=term"): 70, ("Programme", "kind=platform_kind"): 5,
+        ("Programme", "kind=duty"): 14, ("Target", ""): 10, ("NAMES", ""): 8, ("LEADS", "to=gd-duty-3-3"): 0,
+        ("COVERS", "to=shanwei"): 0,
+    }  # fmt: skip
+    assert counts.items() <= asserted.items()

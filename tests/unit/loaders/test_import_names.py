@@ -48,6 +48,17 @@ def test_spellings_of_a_new_name_are_one_node_whatever_their_order(tmp_path: Pat
     assert other.repeated == 1
 
 
+def test_an_id_is_made_of_the_raw_text_so_that_better_folding_renames_nothing(tmp_path: Path) -> None:
+    ids = {
+        text: prepared(csv_file(tmp_path, f"{HEAD}{text},光刻胶,0.1\n"), CREATING).batch.tables["Firm"]["id"].tolist()
+        for text in ("信義", "信义")
+    }
+    together = prepared(csv_file(tmp_path, f"{HEAD}信義,光刻胶,0.1\n信义,光刻胶,0.1\n"), CREATING)
+
+    assert ids["信義"] != ids["信义"]
+    assert together.batch.tables["Firm"]["id"].tolist() == ids[min(ids)]
+
+
 def test_loading_again_brings_the_same_nodes_although_the_store_knows_them_now(tmp_path: Path) -> None:
     path = csv_file(tmp_path, HEAD + "Acme,光刻胶,0.1\n")
     first = prepared(path, CREATING)

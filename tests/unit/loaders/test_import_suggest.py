@@ -45,6 +45,11 @@ def fields(found: Suggestion) -> dict[str, str]:
             "bill_of_materials",
             {"Parent part number": "parent", "Part number": "item"},
         ),
+        (
+            "供應商,產品,市場份額,截至",
+            "suppliers",
+            {"供應商": "firm", "產品": "item", "市場份額": "share", "截至": "as_of"},
+        ),
         ("公司名称,股东,持股比例", "ownership", {"公司名称": "firm", "股东": "owner", "持股比例": "share"}),
         ("国家,矿种,产量（吨）", "producers", {"国家": "place", "矿种": "item", "产量（吨）": "quantity"}),
         (

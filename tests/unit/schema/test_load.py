@@ -26,7 +26,7 @@ def test_the_contract_knows_every_relationship_of_the_domain() -> None:
     assert set(contract().relationships) == {
         "REQUIRES", "SUPPLIES", "PRODUCES", "SUPPLIES_TO", "OWNED_BY", "HEADQUARTERED_IN", "LOCATED_IN", "PART_OF",
         "KIND_OF", "RESTRICTS", "RULE_ORIGIN", "RULE_DESTINATION", "IN_FIELD", "TARGETS", "COVERS", "FOCUSES_ON",
-        "WORKS_ON", "LEADS", "SUPPORTS", "HAS_OBSERVATION", "TRADED_AS", "EXPORTS_TO",
+        "WORKS_ON", "NAMES", "LEADS", "SUPPORTS", "HAS_OBSERVATION", "TRADED_AS", "EXPORTS_TO",
     }  # fmt: skip
 
 

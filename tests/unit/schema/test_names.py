@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schema.names import fold, name_key
 
@@ -15,6 +20,9 @@ from schema.names import fold, name_key
         ("Gallium  Oxide ", "gallium oxide"),
         ("Straße", "STRASSE"),
         ("５Ｇ", "5g"),
+        ("氧化鎵", "氧化镓"),
+        ("光刻膠", "光刻胶"),
+        ("Ｇａ２Ｏ３ 襯底", "ga2o3 衬底"),
     ],
 )
 def test_spellings_of_one_name_fold_to_the_same(one: str, other: str) -> None:
@@ -25,8 +33,20 @@ def test_different_substances_stay_different() -> None:
     assert fold("Ga2O3") != fold("GaO3")
 
 
-def test_a_folded_name_is_folded() -> None:
-    assert fold(fold("ΐ Ǆ Ｇａ₂")) == fold("ΐ Ǆ Ｇａ₂")
+@pytest.mark.parametrize("text", ["ΐ Ǆ Ｇａ₂", "薴 乾燥 臺灣"])
+def test_a_folded_name_is_folded(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(st.sampled_from("乾坤著臺灣瞭解髮面麵Ａｂ光刻膠 "), max_size=9), st.integers(0, 9), st.integers(0, 9))
+def test_a_part_of_a_name_folds_to_a_part_of_its_fold(text: str, start: int, end: int) -> None:
+    assert fold(text[start:end]) in fold(text)
+
+
+def test_a_name_without_chinese_does_not_wait_for_the_converter() -> None:
+    code = "import sys; from schema.names import fold; fold('Ga₂O₃'); sys.exit('opencc' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_a_name_key_holds_every_name_once_between_line_feeds() -> None:

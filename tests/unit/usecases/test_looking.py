@@ -18,6 +18,7 @@ from graphsvc.usecases.runs import list_runs
 from graphsvc.usecases.search import SearchQuery, search
 from graphsvc.usecases.show import NodeRow, ShowQuery, show
 from graphsvc.usecases.sources import list_sources
+from loaders.registry import optional
 from tests.unit.cli.running import Rows, batch
 
 SOURCES: Rows = [{"id": "a", "title": "Study A", "publisher": "House", "year": 2024, "licence": "facts"}, {"id": "b"}]
@@ -56,10 +57,17 @@ def shown(context: Context, node: str) -> NodeRow:
     return show(ShowQuery(node), context).rows[0]
 
 
-@pytest.mark.parametrize("text", ["Ga₂O₃", "Ga2O3", "氧化镓", "gallium oxide", "Gallium Oxide", "ＧＡ２Ｏ３"])
+@pytest.mark.parametrize("text", ["Ga₂O₃", "Ga2O3", "氧化镓", "gallium oxide", "Gallium Oxide", "ＧＡ２Ｏ３", "氧化鎵"])
 def test_every_spelling_of_gallium_oxide_leads_to_one_node(text: str, bundle: Context) -> None:
     assert search(SearchQuery(text), bundle).rows[0].id == "gallium-oxide-substrate"
     assert shown(bundle, text).id == "gallium-oxide-substrate"
+
+
+def test_traditional_characters_find_what_the_simplified_ones_find(bundle: Context) -> None:
+    traditional, simplified = (search(SearchQuery(text, 1000), bundle).rows for text in ("光刻膠", "光刻胶"))
+
+    assert traditional == simplified
+    assert "photoresist-arf" in {row.id for row in traditional}
 
 
 def test_a_search_also_finds_what_contains_the_text_and_says_whether_there_is_more(bundle: Context) -> None:
@@ -165,6 +173,28 @@ def test_datasets_are_listed_with_licence_year_counts_and_publications(bundle: C
     assert sum(entry.claims for entry in plan.publications) == plan.claims
     assert "gd-plan-2020" in {entry.source for entry in plan.publications}
     assert answer.sources["gd-plan-2020"].year == 2020
+
+
+@pytest.mark.skipif(not optional(), reason="the data of the optional packs are not here")
+def test_a_loaded_pack_is_listed_with_the_licence_it_was_loaded_under(context: Context) -> None:
+    load(LoadQuery(("curated",), packs=("eto_semiconductor",)), context)
+
+    row = next(row for row in list_sources(context).rows if row.dataset == "eto_semiconductor")
+
+    assert row.claims
+    assert "non-commercial" in (row.licence or "")
+
+
+def test_what_could_not_be_joined_is_counted_list_by_list(bundle: Context) -> None:
+    review = {row.dataset: row.review for row in list_sources(bundle).rows}
+
+    assert review["usgs_mcs"] == {"unresolved.csv": 432}
+    assert review["curated"] == {}
+    assert set(review["guangdong_plan_2020"] or ()) == {
+        "terms_to_items.csv",
+        "zone_products_to_items.csv",
+        "items_to_fields.csv",
+    }
 
 
 def test_a_bundled_source_that_is_not_loaded_and_a_batch_of_a_user_are_listed_too(
