@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from graphsvc.graphql.questions import Info, question
-from graphsvc.graphql.translate import findings, nodes
+from graphsvc.graphql.translate import findings, next_facts, nodes
 from graphsvc.graphql.types.answers import (
     ChokepointAnswer,
     CutSetAnswer,
@@ -13,10 +13,12 @@ from graphsvc.graphql.types.answers import (
     SingleSourceAnswer,
     WhatIfAnswer,
 )
+from graphsvc.graphql.types.next_facts import NextFactsAnswer
 from graphsvc.graphql.types.nodes import Node
 from graphsvc.graphql.types.words import Language
 from graphsvc.usecases.chokepoints import ChokepointQuery, find_chokepoints
 from graphsvc.usecases.cut_sets import CutSetsQuery, find_cut_sets
+from graphsvc.usecases.next_facts import NextFactsQuery, find_next_facts
 from graphsvc.usecases.search import SearchQuery, search
 from graphsvc.usecases.show import ShowQuery, show
 from graphsvc.usecases.single_source import SingleSourceQuery, find_single_sources
@@ -29,6 +31,7 @@ class Query:
     single_source: SingleSourceAnswer | None = question(SingleSourceQuery, find_single_sources, findings.single_source)
     cut_sets: CutSetAnswer | None = question(CutSetsQuery, find_cut_sets, findings.cut_sets)
     what_if: WhatIfAnswer | None = question(WhatIfQuery, ask_what_if, findings.what_if)
+    next_facts: NextFactsAnswer | None = question(NextFactsQuery, find_next_facts, next_facts.next_facts)
     search: SearchAnswer | None = question(SearchQuery, search, nodes.search)
 
     @strawberry.field

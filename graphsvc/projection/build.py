@@ -12,6 +12,8 @@ import numpy.typing as npt
 from analytics.settle import Groups, group, taken
 from analytics.supply_graph import LAST_DAY, NOT_STATED, QUALIFICATIONS, Flags, Ints, SupplyGraph, Texts
 from graphsvc.projection.columns import (
+    MODES,
+    WORLD_SHARES,
     Claims,
     Coder,
     Numbering,
@@ -140,7 +142,7 @@ def _recipes(reader: _Reader) -> tuple[Arrays, _Ordered]:
         items,
         items,
         slot=looked_up(slots_named),
-        mode=codes(("consumed", "durable")),
+        mode=codes(MODES),
         essential=truths,
         share=numbers,
         qualification=codes(QUALIFICATIONS),
@@ -193,7 +195,7 @@ def _supplies(reader: _Reader, offset: int) -> tuple[Arrays, _Ordered]:
         nodes.items,
         site=index(nodes.places),
         share=numbers,
-        share_of=among((None, "", "world")),
+        share_of=among(WORLD_SHARES),
         qualification=codes(QUALIFICATIONS),
         exhaustive=truths,
     )

@@ -21,6 +21,7 @@ LAYOUTS = {
     "runs": ("lists", "runs"),
     "coverage": ("weigh", "coverage"),
     "diff": ("weigh", "changes"),
+    "next-facts": ("next_facts", "next_facts"),
     "load": ("reports", "loaded"),
     "unload": ("reports", "loaded"),
     "export": ("reports", "exported"),

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias, get_args, get_type_hints
 
 import strawberry
 
+from analytics.facts import KINDS as FACT_KINDS
+from analytics.facts import Ending
 from analytics.readings import READINGS
 from analytics.supply_graph import GRADES, QUALIFICATIONS
 from analytics.units import COALITION, KINDS
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     UnitKind: TypeAlias = str
     DependencyKind: TypeAlias = str
     Direction: TypeAlias = str
+    FactKind: TypeAlias = str
+    FactEnding: TypeAlias = str
 else:
 
     def _enum(name: str, words: Iterable[str]) -> type[StrEnum]:
@@ -42,6 +46,8 @@ else:
     UnitKind = _enum("UnitKind", (*KINDS, COALITION, "all"))
     DependencyKind = _enum("DependencyKind", get_args(Kind))
     Direction = _enum("Direction", get_args(get_type_hints(ClaimRow)["direction"]))
+    FactKind = _enum("FactKind", FACT_KINDS)
+    FactEnding = _enum("FactEnding", get_args(Ending))
     Language = _enum("Language", LANGUAGES)
 
 #: Vocabulary of the contract whose labels describe the values of an enum.
