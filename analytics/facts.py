@@ -58,7 +58,7 @@ class Fact:
     """Something open about an item. Indexes are those of the graph of all claims, -1 where they are no part.
 
     `firm`, `place`: the maker and its stated site, or the place that produces; `slot`, `member`: a need and what fills
-    it; `claims`: what is said of it now, the claim that stands first.
+    it, `alternatives` how many others can; `claims`: what is said of it now, the claim that stands first.
     """
 
     kind: Kind
@@ -69,6 +69,7 @@ class Fact:
     place: int = NOT_STATED
     slot: int = NOT_STATED
     member: int = NOT_STATED
+    alternatives: int = 0
 
 
 def facts_of(copy: Copy, item: int) -> Iterator[Fact]:
@@ -83,13 +84,15 @@ def facts_of(copy: Copy, item: int) -> Iterator[Fact]:
 
 
 def _needs(copy: Copy, item: int) -> Iterator[Fact]:
-    graph = copy.graph
+    graph, outcome = copy.graph, Outcome("wrong", None)
     for slot in (graph.slot_item == item).nonzero()[0].tolist():
-        for member in (graph.member_slot == slot).nonzero()[0].tolist():
+        members = (graph.member_slot == slot).nonzero()[0].tolist()
+        others = len(members) - 1
+        for member in members:
+            wanted = int(graph.member_item[member])
             for claim in range(int(graph.member_claim_ptr[member]), int(graph.member_claim_ptr[member + 1])):
                 if graph.claim_grade[claim] >= WEAK:
-                    wanted = int(graph.member_item[member])
-                    yield Fact("claim", item, (Outcome("wrong", None),), (claim,), slot=slot, member=wanted)
+                    yield Fact("claim", item, (outcome,), (claim,), slot=slot, member=wanted, alternatives=others)
 
 
 def _claims_on_makers(copy: Copy, item: int) -> Iterator[Fact]:

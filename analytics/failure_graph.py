@@ -248,7 +248,10 @@ def _side_by_side(parts: Sequence[Parts]) -> Parts:
 
 
 def unit_incidence(hits: Ints, n_units: int, n_elements: int) -> kernels.Units:
-    """From (n, 3) rows of unit, element, reach: unit -> element and back; a coalition that hits an element twice reaches as far as the farther hit."""
+    """Unit -> element and back, from (n, 3) rows of unit, element, reach.
+
+    A coalition that hits an element twice reaches as far as the farther hit.
+    """
     order = np.lexsort((-hits[:, 2], hits[:, 1], hits[:, 0]))
     hits = hits[order]
     first = np.ones(len(hits), dtype=np.bool_)

@@ -21,7 +21,13 @@ from analytics.standing import Leveller, Levels, Standing
 from analytics.supply_graph import GRADES
 from analytics.supposing import Copy, Slots, Supply
 
-Answer = Mapping[str, Reading]  # unit that stops the target alone -> the strongest reading
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`findings`: unit that stops the target alone -> strongest reading; `idle`: readings in which it stands still."""
+
+    findings: Mapping[str, Reading]
+    idle: frozenset[Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +41,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A fact, and for each way it could turn out what would change."""
+    """A fact, and for each way it could turn out what would change.
+
+    `contradicts`: which outcomes cannot be, because the target, which operates, would stand still; they change nothing.
+    """
 
     fact: Fact
     changes: tuple[tuple[Change, ...], ...]
+    contradicts: tuple[bool, ...]
 
     @property
     def units(self) -> frozenset[str]:
@@ -139,14 +149,14 @@ class Trial:
     def _strongest(self, stops: Mapping[Reading, Bools]) -> Answer:
         """Each unit once; nothing is a finding in a reading in which the target stands still anyway."""
         units = next(iter(self.graphs.values())).units
-        itself = f"item:{self.copies[0].graph.item_names[self.target]}"
         found: dict[str, Reading] = {}
+        idle = frozenset(reading for reading, stopped in stops.items() if stopped[-1])
         for reading in READINGS:
-            if reading in stops and not stops[reading][-1]:
+            if reading in stops and reading not in idle:
                 for number in np.flatnonzero(stops[reading][:-1]).tolist():
                     found.setdefault(units[number], reading)
-        found.pop(itself, None)
-        return found
+        found.pop(f"item:{self.copies[0].graph.item_names[self.target]}", None)
+        return Answer(found, idle)
 
 
 def weigh(trial: Trial, keep_going: Callable[[], bool] = lambda: True) -> tuple[list[Weighed], int, int]:
@@ -167,17 +177,23 @@ def weigh(trial: Trial, keep_going: Callable[[], bool] = lambda: True) -> tuple[
 
 def _that_matter(trial: Trial, facts: Sequence[Fact]) -> Iterator[Weighed]:
     for fact in facts:
-        changes = tuple(changed(trial.answer, trial.if_so(fact, outcome)) for outcome in fact.outcomes)
+        answers = [trial.if_so(fact, outcome) for outcome in fact.outcomes]
+        contradicts = tuple(bool(answer.idle - trial.answer.idle) for answer in answers)
+        changes = tuple(
+            () if cannot_be else changed(trial.answer, answer)
+            for answer, cannot_be in zip(answers, contradicts, strict=True)
+        )
         if any(changes):
-            yield Weighed(fact, changes)
+            yield Weighed(fact, changes, contradicts)
 
 
 def changed(before: Answer, after: Answer) -> tuple[Change, ...]:
     """The findings that differ, by unit."""
     if before is after:
         return ()
-    units = sorted(unit for unit in before.keys() | after.keys() if before.get(unit) != after.get(unit))
-    return tuple(Change(unit, before.get(unit), after.get(unit)) for unit in units)
+    now, then = before.findings, after.findings
+    units = sorted(unit for unit in now.keys() | then.keys() if now.get(unit) != then.get(unit))
+    return tuple(Change(unit, now.get(unit), then.get(unit)) for unit in units)
 
 
 def rank(trial: Trial, weighed: Weighed) -> tuple[int, int, int, int, int, tuple[int, ...]]:
@@ -185,7 +201,7 @@ def rank(trial: Trial, weighed: Weighed) -> tuple[int, int, int, int, int, tuple
     fact, grades = weighed.fact, trial.copies[0].graph.claim_grade
     grade = min((int(grades[claim]) for claim in fact.claims), default=len(GRADES))
     about = (fact.item, fact.firm, fact.place, fact.slot, fact.member, *fact.claims)
-    touched = len(weighed.units & trial.answer.keys())
+    touched = len(weighed.units & trial.answer.findings.keys())
     return -touched, -len(weighed.units), -weighed.steps, -grade, KINDS.index(fact.kind), about
 
 

@@ -45,14 +45,15 @@ class Stated:
 class Ended:
     """One way a fact could turn out, and the findings that would change; none: all stays as it is.
 
-    `place`, `share`, `claim`: what is found; None where that is no part of it. A change to None: no longer a finding of
-    the readings shown; from None: a new one.
+    `place`, `share`, `claim`: what is found; None where that is no part of it. `contradicts`: it cannot be, because the
+    target, which operates, would stand still. A change to None: no finding of the readings shown any more.
     """
 
     ending: Ending
     place: str | None
     share: float | None
     claim: str | None
+    contradicts: bool
     changes: tuple[Change, ...]
 
 
@@ -60,7 +61,8 @@ class Ended:
 class FactRow:
     """Something a person could settle about `item`, on which findings hang.
 
-    `maker`: the firm or producing place it is about, `site` its stated place; `input` and `slot`: the need it is about.
+    `maker`: the firm or producing place it is about, `site` its stated place; `input` and `slot`: the need it is about,
+    `alternatives`: how many others can meet that need; None where that is no part of it.
     `settles`: findings shown now that at least one outcome changes; `adds`: those that would be new. `claims`: what is
     said of it now, the claim that stands first.
     """
@@ -73,6 +75,7 @@ class FactRow:
     site: str | None
     input: str | None
     slot: str | None
+    alternatives: int | None
     settles: int
     adds: int
     claims: tuple[Stated, ...]
@@ -95,7 +98,7 @@ def find_next_facts(query: NextFactsQuery, context: Context) -> Answer[FactRow]:
 
 def _beside(asked: Inquiry, trial: Trial, tried: int, open_facts: int) -> dict[str, object]:
     counts = dict.fromkeys(trial.graphs, 0)
-    for reading in trial.answer.values():
+    for reading in trial.answer.findings.values():
         counts[reading] += 1
     return {
         "findings_now": counts,
@@ -129,7 +132,7 @@ def _answer(
 
 def _row(trial: Trial, rank: int, weighed: Weighed) -> FactRow:
     fact, graph = weighed.fact, trial.copies[0].graph
-    touched = len(weighed.units & trial.answer.keys())
+    touched = len(weighed.units & trial.answer.findings.keys())
     makers = graph.firm_names if fact.firm != NOT_STATED else graph.place_names
     site = fact.place if fact.firm != NOT_STATED else NOT_STATED
     return FactRow(
@@ -141,16 +144,19 @@ def _row(trial: Trial, rank: int, weighed: Weighed) -> FactRow:
         site=_at(graph.place_names, site),
         input=_at(graph.item_names, fact.member),
         slot=graph.slot_name[fact.slot].decode() if fact.slot != NOT_STATED else None,
+        alternatives=fact.alternatives if fact.slot != NOT_STATED else None,
         settles=touched,
         adds=len(weighed.units) - touched,
         claims=tuple(_stated(trial.copies[0], claim) for claim in fact.claims),
-        outcomes=tuple(_ended(graph, *pair) for pair in zip(fact.outcomes, weighed.changes, strict=True)),
+        outcomes=tuple(
+            _ended(graph, *of) for of in zip(fact.outcomes, weighed.contradicts, weighed.changes, strict=True)
+        ),
     )
 
 
-def _ended(graph: SupplyGraph, outcome: Outcome, changes: tuple[Change, ...]) -> Ended:
+def _ended(graph: SupplyGraph, outcome: Outcome, contradicts: bool, changes: tuple[Change, ...]) -> Ended:
     claim = graph.claim_ids[outcome.claim].decode() if outcome.claim != NOT_STATED else None
-    return Ended(outcome.ending, _at(graph.place_names, outcome.place), outcome.share, claim, changes)
+    return Ended(outcome.ending, _at(graph.place_names, outcome.place), outcome.share, claim, contradicts, changes)
 
 
 def _stated(copy: Copy, claim: int) -> Stated:

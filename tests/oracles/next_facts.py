@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from analytics.facts import Fact, Outcome
+from analytics.next_facts import Answer
 from analytics.readings import Reading
 from analytics.supply_graph import NOT_STATED, SupplyGraph
 from tests.oracles import semantics
@@ -17,16 +18,15 @@ MAKES = ("SUPPLIES", "PRODUCES")
 OLD = {"source": "src-a", "as_of": "", "recorded_at": "2000"}  # a claim that no date leaves out
 
 
-def answer(
-    batch: Batch, question: Question, target: str, kinds: tuple[str, ...], shown: tuple[Reading, ...]
-) -> dict[str, Reading]:
-    """Unit -> strongest reading, among the readings shown; what was made up is no finding."""
-    found = semantics.single_sources(batch, question, target, kinds)
-    return {
+def answer(batch: Batch, question: Question, target: str, kinds: tuple[str, ...], shown: tuple[Reading, ...]) -> Answer:
+    """What alone stops the target, among the readings shown; what was made up is no finding."""
+    found = {
         unit: reading
-        for unit, _, reading in found
+        for unit, _, reading in semantics.single_sources(batch, question, target, kinds)
         if reading in shown and unit.partition(":")[2] not in (NEW_FIRM, NEW_PLACE)
     }
+    idle = {reading for item, reading in semantics.not_operating_at_start(batch, question) if item == target}
+    return Answer(found, frozenset(idle.intersection(shown)))
 
 
 def doubtful_claims(batch: Batch, ids: Ids) -> list[str]:

@@ -75,14 +75,21 @@ def _table(rows: Sequence[FactRow], reader: Reader) -> Table:
 
 def _asked(row: FactRow, reader: Reader) -> str:
     """The question to put to somebody who knows."""
-    kind = "need" if row.input else row.kind
+    kind = _about(row)
     stated = row.claims[0].share if row.claims else None
     key = "claim_share" if kind == "claim" and stated is not None else kind
     maker = reader.name(row.maker) if row.maker else ""
     if row.maker and row.site:
         maker = reader.say("next_facts.maker_at", maker=maker, site=reader.name(row.site))
     names = {"item": reader.name(row.item), "maker": maker, "input": reader.name(row.input or "")}
-    return reader.say(f"next_facts.ask_{key}", share=share(stated, reader.lang), **names)
+    return reader.say(f"next_facts.ask_{key}", share=share(stated, reader.lang), count=row.alternatives, **names)
+
+
+def _about(row: FactRow) -> str:
+    """The kind of the fact; of claims about needs, whether there are alternatives."""
+    if row.input is None:
+        return row.kind
+    return "member" if row.alternatives else "need"
 
 
 def _said(row: FactRow, reader: Reader) -> str:
@@ -110,7 +117,7 @@ def _ends(row: FactRow, reader: Reader) -> str:
 
 
 def _ending(row: FactRow, outcome: Ended, reader: Reader) -> str:
-    key = f"if_wrong_{'need' if row.input else 'claim'}" if outcome.ending == "wrong" else f"if_{outcome.ending}"
+    key = f"if_wrong_{_about(row)}" if outcome.ending == "wrong" else f"if_{outcome.ending}"
     place = reader.name(outcome.place) if outcome.place else None
     return reader.say(f"next_facts.{key}", share=share(outcome.share, reader.lang), place=place)
 

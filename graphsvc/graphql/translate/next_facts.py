@@ -40,6 +40,7 @@ def _fact(row: FactRow, names: Names) -> rows.NextFact:
         input=row.input,
         input_label=names.maybe(row.input),
         slot=row.slot,
+        alternatives=row.alternatives,
         settles=row.settles,
         adds=row.adds,
         claims=[_claim(claim, names) for claim in row.claims],
@@ -65,6 +66,7 @@ def _outcome(outcome: Ended, names: Names) -> rows.FactOutcome:
         place_label=names.maybe(outcome.place),
         share=outcome.share,
         claim=outcome.claim,
+        contradicts=outcome.contradicts,
         changes=[
             rows.FindingChange(unit=c.unit, unit_label=names.unit(c.unit), before=c.before, after=c.after)
             for c in outcome.changes

@@ -24,6 +24,7 @@ class FactOutcome:
     place_label: str | None
     share: float | None
     claim: str | None
+    contradicts: bool
     changes: list[FindingChange]
 
 
@@ -52,6 +53,7 @@ class NextFact:
     input: str | None
     input_label: str | None
     slot: str | None
+    alternatives: int | None
     settles: int
     adds: int
     claims: list[StatedClaim]
