@@ -80,7 +80,7 @@ def facts_of(copy: Copy, item: int) -> Iterator[Fact]:
     if not copy.graph.item_is_sector[item]:
         yield from _shares(copy, item, options)
         yield from _sites(copy, item, options)
-        yield _completeness(copy, item, options)
+        yield from _completeness(copy, item, options)
 
 
 def _needs(copy: Copy, item: int) -> Iterator[Fact]:
@@ -181,15 +181,17 @@ def _country(copy: Copy, place: int) -> int:
     return next(countries, NOT_STATED)
 
 
-def _completeness(copy: Copy, item: int, options: ItemOptions) -> Fact:
+def _completeness(copy: Copy, item: int, options: ItemOptions) -> Iterator[Fact]:
     """Whether those named are all, or who makes an item that nobody is known to make."""
+    if options.exhaustive:
+        return
     home = copy.place_named(copy.question.home[0])
-    abroad = Outcome("more_abroad", another_maker(copy.new_place))
-    at_home = Outcome("more_home", another_maker(home))
-    found: tuple[Outcome, ...] = () if options.exhaustive else (abroad, at_home)
-    if found and options.status == "named":
-        found = (Outcome("complete", list_is_complete), *found)
-    return Fact("makers", item, found)
+    others = (
+        Outcome("more_abroad", another_maker(copy.new_place)),
+        Outcome("more_home", another_maker(home)),
+    )
+    whole = (Outcome("complete", list_is_complete),) if options.status == "named" else ()
+    yield Fact("makers", item, (*whole, *others))
 
 
 def _best(copy: Copy, option: Option) -> tuple[int, ...]:

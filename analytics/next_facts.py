@@ -57,12 +57,13 @@ class Weighed:
 
     @property
     def steps(self) -> int:
-        """How far they move in all, each by its farthest: from one reading to the next, or in and out, is a step."""
+        """How far present findings move in all, each by its farthest: to the next reading, or in and out, is a step."""
         farthest: dict[str, int] = {}
         for changes in self.changes:
             for change in changes:
-                moved = abs(_strength(change.before) - _strength(change.after))
-                farthest[change.unit] = max(moved, farthest.get(change.unit, 0))
+                if change.before is not None:
+                    moved = abs(_strength(change.before) - _strength(change.after))
+                    farthest[change.unit] = max(moved, farthest.get(change.unit, 0))
         return sum(farthest.values())
 
 
@@ -197,12 +198,12 @@ def changed(before: Answer, after: Answer) -> tuple[Change, ...]:
 
 
 def rank(trial: Trial, weighed: Weighed) -> tuple[int, int, int, int, int, tuple[int, ...]]:
-    """Most present findings first, then most findings, farthest moves, weakest evidence, kind and item."""
+    """Most present findings first, then those that move farthest, most new ones, weakest evidence, kind and item."""
     fact, grades = weighed.fact, trial.copies[0].graph.claim_grade
     grade = min((int(grades[claim]) for claim in fact.claims), default=len(GRADES))
     about = (fact.item, fact.firm, fact.place, fact.slot, fact.member, *fact.claims)
-    touched = len(weighed.units & trial.answer.findings.keys())
-    return -touched, -len(weighed.units), -weighed.steps, -grade, KINDS.index(fact.kind), about
+    present = len(weighed.units & trial.answer.findings.keys())
+    return -present, -weighed.steps, present - len(weighed.units), -grade, KINDS.index(fact.kind), about
 
 
 def _strength(reading: Reading | None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from analytics.facts import Fact, facts_of
 from analytics.failure_graph import failure_graph
 from analytics.next_facts import Trial, changed
 from analytics.readings import READINGS, Reading
+from analytics.standing import Leveller, replaced_slots
 from analytics.supposing import Copy, share_is
 from analytics.units import candidates
 from graphsvc.projection.said import said
@@ -40,7 +42,7 @@ def claim_ids(asked: Asked) -> dict[str, list[str]]:
 
 
 def open_facts(tried: Trial) -> list[Fact]:
-    return [fact for item in tried.items() for fact in facts_of(tried.copies[0], item) if fact.outcomes]
+    return [fact for item in tried.items() for fact in facts_of(tried.copies[0], item)]
 
 
 @given(asked, targets(), kinds, readings, st.data())
@@ -90,3 +92,20 @@ def test_a_share_between_both_ends_changes_nothing_that_an_end_does_not(
     found = {change.unit for change in changed(tried.answer, tried.if_so(fact, outcome))}
 
     assert found <= ends, (fact, between)
+
+
+@given(asked, targets(), readings)
+def test_an_item_with_its_own_makers_and_needs_leaves_the_graph_as_it_is(
+    asked: Asked, target: str, shown: tuple[Reading, ...]
+) -> None:
+    tried = trial(asked, target, ("firm", "country", "rule"), shown)
+
+    for graph in tried.graphs.values():
+        for n, copy in enumerate(tried.copies[: graph.copies]):
+            leveller = Leveller(copy.graph, copy.question, graph.units)
+            for item in np.flatnonzero(~copy.graph.item_is_sector).tolist():
+                position = item + n * graph.n_items
+                level = graph.start.level[2 * position : 2 * position + 2]
+                same = replaced_slots(graph.recipe, position, copy.slots(item), graph.n_items)
+                assert leveller.levels(item, copy.options(copy.supply(item)), graph.reading).usual == tuple(level)
+                assert all(np.array_equal(old, new) for old, new in zip(graph.recipe, same, strict=True))
