@@ -77,7 +77,6 @@ class Trial:
     copies: Sequence[Copy]
     graphs: Mapping[Reading, FailureGraph]
     target: int
-    matter: dict[tuple[Reading, int], bool] = field(default_factory=dict)
     leveled: dict[tuple[Reading, int, int], Levels] = field(default_factory=dict)
 
     @cached_property
@@ -120,10 +119,6 @@ class Trial:
     def _makers_in(self, reading: Reading, item: int, options: Sequence[ItemOptions]) -> Bools:
         standing = self.standing[reading]
         positions = self._positions(reading, item)
-        if (reading, item) not in self.matter:
-            self.matter[reading, item] = standing.matters(positions)
-        if not self.matter[reading, item]:
-            return standing.now
         new = {position: self._levellers[n].levels(item, options[n], reading) for n, position in enumerate(positions)}
         return standing.with_makers({p: self._present(reading, item, n) for n, p in enumerate(positions)}, new)
 

@@ -26,8 +26,6 @@ from analytics.units import Perspective, Question, numbering
 
 Level = tuple[int, int]  # at home, in the world
 Hits = tuple[tuple[int, int], ...]  # (number of the unit, reach)
-DEAD: Level = (kernels.DEAD, kernels.DEAD)
-SAFE: Level = (kernels.NEEDS_WORLD, kernels.NEEDS_WORLD)
 
 
 @dataclass(frozen=True)
@@ -122,14 +120,6 @@ class Standing:
     def now(self) -> Bools:
         """With the present makers."""
         return self._answer((), self.compiled.recipe, self.wanted)
-
-    def matters(self, items: Sequence[int]) -> bool:
-        """Whether other makers of an item, given as its positions in the copies, can change anything."""
-        dead, safe = (tuple((item, level) for item in items) for level in (DEAD, SAFE))
-        stopping = np.flatnonzero(self.now)
-        if not self._fixed(safe, stopping).all():
-            return True
-        return bool(self._fixed(dead, np.flatnonzero(~self.now)).any())
 
     def with_makers(self, old: Mapping[int, Levels], new: Mapping[int, Levels]) -> Bools:
         """With other makers of the items (of copies) that the two mappings hold."""
