@@ -15,7 +15,7 @@ def choices(graph: SupplyGraph, qualification: int) -> Choices:
     """Options of each item and sector (a sector has no claims about who makes it), by item index."""
     geography = Geography(graph.inside, graph.firm_headquarters.tolist())
     items = np.arange(graph.n_items + 1)
-    makers, producers = _makers(graph), _producers(graph)
+    makers, producers = stated_makers(graph), stated_producers(graph)
     supply_ptr = np.searchsorted(graph.supply_item, items).tolist()
     produce_ptr = np.searchsorted(graph.produce_item, items).tolist()
     return tuple(
@@ -29,7 +29,8 @@ def choices(graph: SupplyGraph, qualification: int) -> Choices:
     )
 
 
-def _makers(graph: SupplyGraph) -> list[Maker]:
+def stated_makers(graph: SupplyGraph) -> list[Maker]:
+    """One entry a row of the SUPPLIES arrays."""
     columns = zip(
         graph.supply_firm.tolist(),
         graph.supply_site.tolist(),
@@ -40,12 +41,13 @@ def _makers(graph: SupplyGraph) -> list[Maker]:
         strict=True,
     )
     return [
-        Maker(firm, site, _stated(graph, share, claim), qualification, exhaustive, (row,))
+        Maker(firm, site, stated(graph, share, claim), qualification, exhaustive, (row,))
         for row, (firm, site, share, claim, qualification, exhaustive) in enumerate(columns)
     ]
 
 
-def _producers(graph: SupplyGraph) -> list[Producer]:
+def stated_producers(graph: SupplyGraph) -> list[Producer]:
+    """One entry a row of the PRODUCES arrays."""
     columns = zip(
         graph.produce_place.tolist(),
         graph.produce_share.tolist(),
@@ -54,12 +56,13 @@ def _producers(graph: SupplyGraph) -> list[Producer]:
         strict=True,
     )
     return [
-        Producer(place, _stated(graph, share, claim), exhaustive, (row,))
+        Producer(place, stated(graph, share, claim), exhaustive, (row,))
         for row, (place, share, claim, exhaustive) in enumerate(columns)
     ]
 
 
-def _stated(graph: SupplyGraph, share: float, claim: int) -> Stated | None:
+def stated(graph: SupplyGraph, share: float, claim: int) -> Stated | None:
+    """A share as the claim at this row of the claim table states it; None for no claim."""
     if claim == NOT_STATED:
         return None
     return Stated(share, int(graph.claim_source[claim]), int(graph.claim_as_of[claim]), int(graph.claim_grade[claim]))

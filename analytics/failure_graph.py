@@ -100,7 +100,7 @@ def failure_graph(
         reading == "possible",
         arrays._replace(loop_free=is_loop_free(arrays)),
         units,
-        _incidence(hits, len(units), len(recipe.element_item)),
+        unit_incidence(hits, len(units), len(recipe.element_item)),
         tuple(recipe.slot_name),
     )
 
@@ -127,8 +127,8 @@ def _consumed_edges(recipe: kernels.Recipe) -> tuple[Ints, Ints]:
 
 
 @dataclass
-class _Parts:
-    """Lists that become the arrays of a recipe; indexes of one copy start at 0."""
+class Parts:
+    """Lists that become the arrays of a recipe; indexes of one copy start at 0. Filled item after item."""
 
     n_items: int
     element_item: list[int] = field(default_factory=list)
@@ -188,16 +188,16 @@ class _Parts:
         )
 
 
-def _compiled(evidence: Evidence, question: Question, reading: Reading, units: Sequence[str]) -> _Parts:
+def _compiled(evidence: Evidence, question: Question, reading: Reading, units: Sequence[str]) -> Parts:
     graph, view = evidence.graph, Perspective(evidence.graph, question)
     numbers = numbering(graph, units)
-    parts = _Parts(graph.n_items)
+    parts = Parts(graph.n_items)
     for item, found in enumerate(evidence.choices):
         of_item = AT_HOME if graph.item_is_sector[item] else makers(found, reading)
         first = len(parts.element_item)
         parts.add(item, of_item)
         for n, element in enumerate(of_item.elements, start=first):
-            firm, place = _whereabouts(element, reading)
+            firm, place = whereabouts(element, reading)
             parts.element_home.append(element.at_home or view.at_home(place))
             hits = view.hits(item, firm, place) if element.option else (("item", item, kernels.HIT_EVERYWHERE),)
             parts.hits += [(unit, n, reach) for kind, at, reach in hits for unit in numbers.get((kind, at), ())]
@@ -205,7 +205,7 @@ def _compiled(evidence: Evidence, question: Question, reading: Reading, units: S
     return parts
 
 
-def _whereabouts(element: Element, reading: Reading) -> tuple[int, int]:
+def whereabouts(element: Element, reading: Reading) -> tuple[int, int]:
     """Firm and place of a maker; the confirmed reading does not take a headquarters for a site."""
     option = element.option
     if option is None:
@@ -214,7 +214,7 @@ def _whereabouts(element: Element, reading: Reading) -> tuple[int, int]:
     return option.firm, option.place if known else NOT_STATED
 
 
-def _add_slots(parts: _Parts, graph: SupplyGraph, question: Question) -> None:
+def _add_slots(parts: Parts, graph: SupplyGraph, question: Question) -> None:
     """Essential slots that count at the horizon, with their qualified members."""
     counts = graph.slot_essential & (~graph.slot_durable | (question.horizon == "sustained"))
     qualified = graph.member_qualification >= question.qualification
@@ -229,9 +229,9 @@ def _add_slots(parts: _Parts, graph: SupplyGraph, question: Question) -> None:
         parts.member_item += chosen
 
 
-def _side_by_side(parts: Sequence[_Parts]) -> _Parts:
+def _side_by_side(parts: Sequence[Parts]) -> Parts:
     """Several copies as one: indexes of items and elements move on by what came before."""
-    joined = _Parts(0)
+    joined = Parts(0)
     for part in parts:
         items, elements = joined.n_items, len(joined.element_item)
         joined.n_items += part.n_items
@@ -248,8 +248,11 @@ def _side_by_side(parts: Sequence[_Parts]) -> _Parts:
     return joined
 
 
-def _incidence(hits: Ints, n_units: int, n_elements: int) -> kernels.Units:
-    """Unit -> element and back; a coalition that hits an element twice reaches as far as the farther hit."""
+def unit_incidence(hits: Ints, n_units: int, n_elements: int) -> kernels.Units:
+    """Unit -> element and back, from (n, 3) rows of unit, element, reach.
+
+    A coalition that hits an element twice reaches as far as the farther hit.
+    """
     order = np.lexsort((-hits[:, 2], hits[:, 1], hits[:, 0]))
     hits = hits[order]
     first = np.ones(len(hits), dtype=np.bool_)

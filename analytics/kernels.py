@@ -258,22 +258,44 @@ def operate(recipe: Recipe, hit: Bytes) -> Start:
     """The alternating fixpoint (DOMAIN 3.5) from scratch, for given hits on elements."""
     nodes = 2 * (len(recipe.slot_ptr) - 1)
     level = np.zeros(nodes, dtype=np.int8)
-    installed = np.ones(nodes, dtype=np.int8)
     for node in range(nodes):
         level[node] = level_of(recipe, hit, node // 2, node % 2)
-    fell = np.zeros(nodes, dtype=np.int32)
+    return fixpoint(recipe, level)
+
+
+@njit(cache=True, nogil=True)
+def fixpoint(recipe: Recipe, level: Bytes) -> Start:
+    """What operates when the makers leave these levels."""
+    installed = np.ones(len(level), dtype=np.int8)
+    fell = np.zeros(len(level), dtype=np.int32)
     round_number = 0
     while True:
         round_number += 1
         runs, rank = derive(recipe, level, installed)
         changed = False
-        for node in range(nodes):
+        for node in range(len(level)):
             if installed[node] and not runs[node]:
                 fell[node] = round_number
                 changed = True
         if not changed:
             return Start(level, runs, rank, fell)
         installed = runs
+
+
+@njit(cache=True, nogil=True)
+def levels(recipe: Recipe, units: Units) -> Bytes:
+    """(n_units + 1, n_nodes): what each unit alone leaves of the makers of every item; the last row: no failure."""
+    nodes = 2 * (len(recipe.element_ptr) - 1)
+    found = np.zeros((len(units.ptr), nodes), dtype=np.int8)
+    hit = np.zeros(len(recipe.element_item), dtype=np.int8)
+    for unit in range(len(units.ptr)):
+        if unit + 1 < len(units.ptr):
+            for p in range(units.ptr[unit], units.ptr[unit + 1]):
+                hit[units.element[p]] = units.reach[p]
+        for node in range(nodes):
+            found[unit, node] = level_of(recipe, hit, node // 2, node % 2)
+        hit[:] = 0
+    return found
 
 
 @compiled

@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from graphsvc.graphql.questions import ALL_OPTIONS, Info, question
-from graphsvc.graphql.translate import findings, nodes, tracing, weighing
+from graphsvc.graphql.translate import findings, next_facts, nodes, tracing, weighing
 from graphsvc.graphql.types.answers import (
     ChokepointAnswer,
     CutSetAnswer,
@@ -13,6 +13,7 @@ from graphsvc.graphql.types.answers import (
     SingleSourceAnswer,
     WhatIfAnswer,
 )
+from graphsvc.graphql.types.next_facts import NextFactsAnswer
 from graphsvc.graphql.types.nodes import Node
 from graphsvc.graphql.types.tracing import ConflictsAnswer, EvidenceAnswer
 from graphsvc.graphql.types.weighing import ChangesAnswer, CoverageAnswer
@@ -23,6 +24,7 @@ from graphsvc.usecases.conflicts import ConflictsQuery, list_conflicts
 from graphsvc.usecases.cut_sets import CutSetsQuery, find_cut_sets
 from graphsvc.usecases.evidence import EvidenceQuery, find_evidence
 from graphsvc.usecases.field_coverage import FieldCoverageQuery, field_coverage
+from graphsvc.usecases.next_facts import NextFactsQuery, find_next_facts
 from graphsvc.usecases.search import SearchQuery, search
 from graphsvc.usecases.show import ShowQuery, show
 from graphsvc.usecases.single_source import SingleSourceQuery, find_single_sources
@@ -37,6 +39,7 @@ class Query:
     single_source: SingleSourceAnswer | None = question(SingleSourceQuery, find_single_sources, findings.single_source)
     cut_sets: CutSetAnswer | None = question(CutSetsQuery, find_cut_sets, findings.cut_sets, cost=500)
     what_if: WhatIfAnswer | None = question(WhatIfQuery, ask_what_if, findings.what_if)
+    next_facts: NextFactsAnswer | None = question(NextFactsQuery, find_next_facts, next_facts.next_facts, cost=1_000)
     search: SearchAnswer | None = question(SearchQuery, search, nodes.search, cost=20)
 
     evidence: EvidenceAnswer | None = question(EvidenceQuery, find_evidence, tracing.evidence, cost=50)

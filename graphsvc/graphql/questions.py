@@ -93,7 +93,7 @@ def _default(part: Field[Any]) -> Any:
         return Parameter.empty
     word = WORDS.get(part.name)
     if part.name == ROWS and part.default is None:
-        return LIMITS.page
+        return LIMITS.rows
     if isinstance(part.default, tuple):
         return tuple(words.UnitKind(value) for value in part.default) if word else part.default
     return word(part.default) if word else part.default

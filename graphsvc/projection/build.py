@@ -12,6 +12,8 @@ import numpy.typing as npt
 from analytics.settle import Groups, group, taken
 from analytics.supply_graph import LAST_DAY, NOT_STATED, QUALIFICATIONS, Flags, Ints, SupplyGraph, Texts
 from graphsvc.projection.columns import (
+    MODES,
+    WORLD_SHARES,
     Claims,
     Coder,
     Numbering,
@@ -140,7 +142,7 @@ def _recipes(reader: _Reader) -> tuple[Arrays, _Ordered]:
         items,
         items,
         slot=looked_up(slots_named),
-        mode=codes(("consumed", "durable")),
+        mode=codes(MODES),
         essential=truths,
         share=numbers,
         qualification=codes(QUALIFICATIONS),
@@ -193,7 +195,7 @@ def _supplies(reader: _Reader, offset: int) -> tuple[Arrays, _Ordered]:
         nodes.items,
         site=index(nodes.places),
         share=numbers,
-        share_of=among((None, "", "world")),
+        share_of=among(WORLD_SHARES),
         qualification=codes(QUALIFICATIONS),
         exhaustive=truths,
     )
@@ -214,8 +216,7 @@ def _supplies(reader: _Reader, offset: int) -> tuple[Arrays, _Ordered]:
 
 
 def _produces(reader: _Reader, offset: int) -> tuple[Arrays, _Ordered]:
-    nodes = reader.nodes
-    claims = reader.claims(types.PRODUCES, nodes.places, nodes.items, share=numbers, exhaustive=truths)
+    claims = reader.claims(types.PRODUCES, reader.nodes.places, reader.nodes.items, share=numbers, exhaustive=truths)
     place, item, share = claims["from"], claims["to"], claims["share"]
     groups = group((item, place), claims.standing)
     best_share = groups.first(~np.isnan(share))
@@ -264,10 +265,9 @@ def _settled_pairs(claims: Claims) -> tuple[Ints, Ints]:
 
 
 def _rule_arrays(reader: _Reader) -> Arrays:
-    nodes = reader.nodes
-    restricts = _settled_pairs(reader.of_a_rule(types.RESTRICTS, nodes.items))
-    origin = _settled_pairs(reader.of_a_rule(types.RULE_ORIGIN, nodes.places))
-    destination = _settled_pairs(reader.of_a_rule(types.RULE_DESTINATION, nodes.places))
+    restricts = _settled_pairs(reader.of_a_rule(types.RESTRICTS, reader.nodes.items))
+    origin = _settled_pairs(reader.of_a_rule(types.RULE_ORIGIN, reader.nodes.places))
+    destination = _settled_pairs(reader.of_a_rule(types.RULE_DESTINATION, reader.nodes.places))
     return {
         "restricts_rule": restricts[0],
         "restricts_item": restricts[1],

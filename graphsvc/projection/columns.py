@@ -22,6 +22,8 @@ from graphsvc.stores.port import Columns, Scanned
 WORST = len(GRADES) - 1
 GRADE_CODES: dict[str | None, int] = {None: WORST, "": WORST, **{grade: code for code, grade in enumerate(GRADES)}}
 TRUTH_CODES: dict[bool | None, int] = {None: NOT_STATED, False: 0, True: 1}
+MODES = ("consumed", "durable")
+WORLD_SHARES = (None, "", "world")  # bases of a share that counts
 CLAIM_OCTETS = 10  # of a claim id, two hex digits each
 
 Column = npt.NDArray[Any]

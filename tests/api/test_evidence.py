@@ -87,7 +87,7 @@ def same(context: Context, query: str, answer: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("id", ["x", "JP", "f", "o"])
 @pytest.mark.parametrize("dates", [{}, {"as_of": "2022"}, {"known_at": "2025"}])
 def test_the_evidence_about_a_node(id: str, dates: dict[str, Any], context: Context) -> None:
-    answer = find_evidence(EvidenceQuery(id, **dates, limit=LIMITS.page), context)
+    answer = find_evidence(EvidenceQuery(id, **dates, limit=LIMITS.rows), context)
     given = "".join(f', {"asOf" if name == "as_of" else "knownAt"}: "{day}"' for name, day in dates.items())
 
     got = same(context, f'evidence(id: "{id}"{given}) {{ {AROUND} {EVIDENCE} }}', answer)
@@ -101,7 +101,7 @@ def test_the_evidence_of_each_claim(context: Context) -> None:
     assert len(claims) > 5
 
     for claim in claims:
-        answer = find_evidence(EvidenceQuery(claim, limit=LIMITS.page), context)
+        answer = find_evidence(EvidenceQuery(claim, limit=LIMITS.rows), context)
         got = same(context, f'evidence(id: "{claim}") {{ {AROUND} {EVIDENCE} }}', answer)
         assert got["about"] == "claim"
         assert got["rows"][0]["claim"] == claim
@@ -109,7 +109,7 @@ def test_the_evidence_of_each_claim(context: Context) -> None:
 
 @pytest.mark.parametrize("ids", [(), ("x",), ("f", "JP"), ("o",)])
 def test_the_conflicts(ids: tuple[str, ...], context: Context) -> None:
-    answer = list_conflicts(ConflictsQuery(ids, limit=LIMITS.page), context)
+    answer = list_conflicts(ConflictsQuery(ids, limit=LIMITS.rows), context)
 
     got = same(context, f"conflicts(ids: {json.dumps(list(ids))}) {{ {AROUND} {CONFLICTS} }}", answer)
 

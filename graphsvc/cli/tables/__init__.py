@@ -23,6 +23,7 @@ LAYOUTS = {
     "diff": ("weigh", "changes"),
     "evidence": ("evidence", "evidence"),
     "conflicts": ("conflicts", "conflicts"),
+    "next-facts": ("next_facts", "next_facts"),
     "load": ("reports", "loaded"),
     "unload": ("reports", "loaded"),
     "export": ("reports", "exported"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from rich.console import RenderableType
 
@@ -150,9 +150,16 @@ def _notices(answer: Answer[Any], reader: Reader) -> Iterator[RenderableType]:
             yield note(reader.say("notice.rest", more=len(sentences) - len(shown)), 3)
 
 
-def cited(supplies: Iterable[Supply], reader: Reader) -> Iterator[RenderableType]:
+class Sourced(Protocol):
+    """What names the publication it is taken from."""
+
+    @property
+    def source(self) -> str | None: ...
+
+
+def cited(claims: Iterable[Sourced], reader: Reader) -> Iterator[RenderableType]:
     """The publications that the tables name, with what it takes to find them again."""
-    used = sorted({supply.source for supply in supplies if supply.source})
+    used = sorted({claim.source for claim in claims if claim.source})
     if not used:
         return
     table = columns(reader, "cited", ("source", "title", "publisher", "year"))

@@ -94,19 +94,24 @@ def what_if(found: of.Answer[WhatIfRow], language: Language) -> answers.WhatIfAn
 
 
 def _findings(found: of.Answer[Any], names: Names) -> dict[str, Any]:
-    idle: Iterable[of.NotOperating] = found.extra["not_operating_at_start"]
     return {
         "possible_only": found.extra["possible_only"],
-        "not_operating_at_start": [
-            rows.NotOperating(
-                target=one.target,
-                target_label=names.of(one.target),
-                reading=one.reading,
-                reason=witness(one.reason, names),
-            )
-            for one in idle
-        ],
+        "not_operating_at_start": not_operating(found, names),
     }
+
+
+def not_operating(found: of.Answer[Any], names: Names) -> list[rows.NotOperating]:
+    """Targets that stand still at the start."""
+    idle: Iterable[of.NotOperating] = found.extra["not_operating_at_start"]
+    return [
+        rows.NotOperating(
+            target=one.target,
+            target_label=names.of(one.target),
+            reading=one.reading,
+            reason=witness(one.reason, names),
+        )
+        for one in idle
+    ]
 
 
 def witness(found: of.Witness, names: Names) -> rows.Witness:

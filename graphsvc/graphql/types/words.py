@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias, get_args, get_type_hints
 
 import strawberry
 
+from analytics.facts import KINDS as FACT_KINDS
+from analytics.facts import Ending
 from analytics.readings import READINGS
 from analytics.supply_graph import GRADES, QUALIFICATIONS
 from analytics.units import COALITION, KINDS
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
     About: TypeAlias = str
     Change: TypeAlias = str
     Subject: TypeAlias = str
+    FactKind: TypeAlias = str
+    FactEnding: TypeAlias = str
 else:
 
     def _enum(name: str, words: Iterable[str]) -> type[StrEnum]:
@@ -60,6 +64,8 @@ else:
     About = _enum("About", get_args(AboutWord))
     Change = _enum("Change", get_args(ChangeWord))
     Subject = _enum("Subject", get_args(SubjectWord))
+    FactKind = _enum("FactKind", FACT_KINDS)
+    FactEnding = _enum("FactEnding", get_args(Ending))
     Language = _enum("Language", LANGUAGES)
 
 #: Vocabulary of the contract whose labels describe the values of an enum.

@@ -87,3 +87,13 @@ def store(world: Path, empty: str) -> str:
     loaded = run("load", str(world), store=empty)
     assert loaded.code == 0, loaded.err
     return empty
+
+
+@pytest.fixture
+def doubted(world: Path, empty: str) -> str:
+    """The same world, in which the claim that ASML makes the scanner is of grade C."""
+    supplies = (world / "SUPPLIES.csv").read_text("utf-8").splitlines(keepends=True)
+    weaker = [line.replace(",B", ",C") if line.startswith("asml") else line for line in supplies]
+    (world / "SUPPLIES.csv").write_text("".join(weaker), "utf-8")
+    assert run("load", str(world), store=empty).code == 0
+    return empty
