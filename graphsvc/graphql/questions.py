@@ -107,6 +107,4 @@ def _plain(name: str, value: Any, read: Callable[[str], Any] | None = None) -> A
         if len(value) > LIMITS.names:
             raise WrongUse("too-many", option=name, got=len(value), most=LIMITS.names)
         return tuple(_plain(name, part) for part in value)
-    if name == ROWS and value > LIMITS.page:
-        raise WrongUse("out-of-range", option=name, got=value, low=1, high=LIMITS.page)
     return value.value if isinstance(value, Enum) else value

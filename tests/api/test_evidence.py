@@ -155,7 +155,7 @@ def test_the_changes(context: Context) -> None:
     ("query", "code"),
     [
         ('evidence(id: "nobody") { snapshot }', "unknown-name"),
-        ('evidence(id: "x", limit: 1001) { snapshot }', "wrong-use"),
+        ('evidence(id: "x", limit: 1001) { snapshot }', "QUERY_TOO_COMPLEX"),
         ('evidence(id: "x", limit: 0) { snapshot }', "wrong-use"),
         ('evidence(id: "x", asOf: "soon") { snapshot }', "wrong-use"),
         ("conflicts(offset: -1) { snapshot }", "wrong-use"),
