@@ -60,10 +60,11 @@ def labels(view: View, ids: Iterable[str]) -> dict[str, Label]:
     """Names of nodes in both languages, each falling back on the other; without names a title, what was measured, or
     the id.
     """
-    return {node.id: _label(node) for node in view.nodes(sorted(set(ids)))}
+    return {node.id: label_of(node) for node in view.nodes(sorted(set(ids)))}
 
 
-def _label(node: Node) -> Label:
+def label_of(node: Node) -> Label:
+    """As `labels` says."""
     said = node.properties
     name = said.get("name_zh") or said.get("name_en")
     if name:

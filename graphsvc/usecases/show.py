@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -61,16 +61,8 @@ class NodeRow:
 def show(query: ShowQuery, context: Context) -> Answer[NodeRow]:
     """One row: the node with its claims. UnknownName or AmbiguousName as targets have them."""
     view = context.view()
-    node = _asked(view, query.node)
-    relationships = view.relationships([node.id])
-    row = NodeRow(
-        id=node.id,
-        type=node.type,
-        properties=node.properties,
-        datasets=node.datasets,
-        claims=tuple(sorted((_claim(node.id, found) for found in relationships), key=_place)),
-        conflicts=find_conflicts(relationships),
-    )
+    node = asked_node(view, query.node)
+    row = node_row(node, view.relationships([node.id]))
     return Answer(
         question="show",
         parameters={"node": node.id},
@@ -78,12 +70,15 @@ def show(query: ShowQuery, context: Context) -> Answer[NodeRow]:
         method=Method("show"),
         coverage=None,
         rows=(row,),
-        names=labels(view, _mentioned(row)),
+        names=labels(view, mentioned(row)),
     )
 
 
-def _asked(view: View, text: str) -> Node:
-    """An item wins over what speaks of it, such as the plan's term or a publication of the same name."""
+def asked_node(view: View, text: str) -> Node:
+    """The one node that answers to a text; errors as `show`.
+
+    An item wins over what speaks of it, such as the plan's term or a publication of the same name.
+    """
     if not text.strip():
         raise UnknownName("a node is named by its id or name")
     if found := view.nodes([text]):
@@ -91,6 +86,18 @@ def _asked(view: View, text: str) -> Node:
     items = item_types()
     is_item = any(node.type in items for node in view.search(text, exact=True))
     return resolve(view, text, items if is_item else contract().nodes)
+
+
+def node_row(node: Node, claims: Sequence[Relationship]) -> NodeRow:
+    """A node with the claims on it and where they disagree."""
+    return NodeRow(
+        id=node.id,
+        type=node.type,
+        properties=node.properties,
+        datasets=node.datasets,
+        claims=tuple(sorted((_claim(node.id, found) for found in claims), key=_place)),
+        conflicts=find_conflicts(claims),
+    )
 
 
 def _claim(node: str, found: Relationship) -> ClaimRow:
@@ -117,7 +124,7 @@ def _place(row: ClaimRow) -> tuple[int, str, str, str, str]:
     return order.index(row.type), row.direction, row.other, row.grade, row.claim
 
 
-def _mentioned(row: NodeRow) -> set[str]:
+def mentioned(row: NodeRow) -> set[str]:
     """Ids that a reader wants by name: the ends, the sources, and nodes that values refer to."""
     rules = contract()
     ids = {row.id} | {claim.other for claim in row.claims} | {claim.source for claim in row.claims if claim.source}
