@@ -175,17 +175,8 @@ def test_no_statement_of_ours_is_deprecated(neo4j_home: Home, driver: Driver) ->
     with closing(neo4j_home.open()) as store:
         say(store, "survey", **TABLES)
     window = neo4j_view.Window().parameters
-    values = {
-        "after": "",
-        "until": "~",
-        "from": True,
-        "to": True,
-        "ids": [],
-        "types": [],
-        "text": "",
-        "keys": [],
-        "rows": [],
-    }
+    values: dict[str, Any] = {"after": "", "until": "~", "from": True, "to": True, "text": ""}
+    values |= {"ids": [], "types": [], "keys": [], "rows": [], "limit": 1}
     common = values | window | {"revision": 1, "names": [], "page": 1, "never": 9, "number": 1, "run": 1, "token": ""}
 
     for name in ("page_relationships", "page_nodes", "touching_both", "search", "chunk", "lock", "list_forwards"):
