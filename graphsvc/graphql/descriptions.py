@@ -1,6 +1,6 @@
 """Every type, field, argument and value gets its description from graphsvc/text/schema/{en,zh}/: "en / zh".
 
-Words of the contract's vocabularies are described by the contract.
+Words of the contract's vocabularies are described by the contract; what is made of the contract brings its description.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 from graphql import (
     GraphQLEnumType,
     GraphQLField,
+    GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
@@ -32,6 +33,8 @@ def describe(schema: GraphQLSchema) -> None:
     texts = {language: catalogue(language) for language in ("en", "zh")}
     lacking: list[str] = []
     for place, part in described(schema):
+        if part.description is not None:
+            continue
         found = _contract_label(place) or _label(texts, place)
         part.description = f"{found.en} / {found.zh}" if found else None
         if not found:
@@ -67,7 +70,7 @@ def keys(place: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 
 def _parts(type: GraphQLNamedType) -> Mapping[str, Any]:
-    if isinstance(type, GraphQLObjectType | GraphQLInterfaceType):
+    if isinstance(type, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
         return dict(type.fields)
     return dict(type.values) if isinstance(type, GraphQLEnumType) else {}
 

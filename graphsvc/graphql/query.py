@@ -1,10 +1,13 @@
-"""The root fields: a line for each question. A refused question is null, so that the others of a request survive."""
+"""The root fields: a line for each question. A refused question is null, so that the others of a request survive.
+
+Nodes and lists of them are beside these, made of the contract (connections/).
+"""
 
 from __future__ import annotations
 
 import strawberry
 
-from graphsvc.graphql.questions import Info, question
+from graphsvc.graphql.questions import question
 from graphsvc.graphql.translate import findings, nodes
 from graphsvc.graphql.types.answers import (
     ChokepointAnswer,
@@ -13,12 +16,9 @@ from graphsvc.graphql.types.answers import (
     SingleSourceAnswer,
     WhatIfAnswer,
 )
-from graphsvc.graphql.types.nodes import Node
-from graphsvc.graphql.types.words import Language
 from graphsvc.usecases.chokepoints import ChokepointQuery, find_chokepoints
 from graphsvc.usecases.cut_sets import CutSetsQuery, find_cut_sets
 from graphsvc.usecases.search import SearchQuery, search
-from graphsvc.usecases.show import ShowQuery, show
 from graphsvc.usecases.single_source import SingleSourceQuery, find_single_sources
 from graphsvc.usecases.what_if import WhatIfQuery, ask_what_if
 
@@ -30,8 +30,3 @@ class Query:
     cut_sets: CutSetAnswer | None = question(CutSetsQuery, find_cut_sets, findings.cut_sets)
     what_if: WhatIfAnswer | None = question(WhatIfQuery, ask_what_if, findings.what_if)
     search: SearchAnswer | None = question(SearchQuery, search, nodes.search)
-
-    @strawberry.field
-    async def node(self, info: Info, id: strawberry.ID, lang: Language | None = None) -> Node | None:
-        language = lang or info.context.language
-        return await info.context.work(lambda context: nodes.node(show(ShowQuery(id), context), language))

@@ -16,7 +16,7 @@ from graphsvc.text import Language
 from graphsvc.usecases.answer import Answer
 from graphsvc.usecases.conflicts import Conflict, Opinion
 from graphsvc.usecases.search import SearchRow
-from graphsvc.usecases.show import ClaimRow, NodeRow
+from graphsvc.usecases.show import ClaimRow
 from schema.load import contract
 from schema.model import Property
 
@@ -32,7 +32,7 @@ def search(found: Answer[SearchRow], language: Language) -> SearchAnswer:
                 id=row.id,
                 label=names.of(row.id),
                 type=row.type,
-                type_label=_type_label(row.type, language),
+                type_label=type_label(row.type, language),
                 name_zh=row.name_zh,
                 name_en=row.name_en,
                 aliases=list(row.aliases),
@@ -43,36 +43,16 @@ def search(found: Answer[SearchRow], language: Language) -> SearchAnswer:
     )
 
 
-def node(found: Answer[NodeRow], language: Language) -> nodes.Node:
-    """One node with its claims."""
-    names = Names(found.names, language)
-    row = found.rows[0]
-    claims = [_claim(claim, names) for claim in row.claims]
-    return nodes.Node(
-        id=row.id,
-        label=names.of(row.id),
-        type=row.type,
-        type_label=_type_label(row.type, language),
-        name_zh=row.properties.get("name_zh"),
-        name_en=row.properties.get("name_en"),
-        properties=_properties(row.type, row.properties, names),
-        datasets=list(row.datasets),
-        claims_out=[claim for claim in claims if claim.direction == "out"],
-        claims_in=[claim for claim in claims if claim.direction == "in"],
-        conflicts=[_conflict(conflict, names) for conflict in row.conflicts],
-        snapshot=found.snapshot,
-    )
-
-
-def _claim(row: ClaimRow, names: Names) -> nodes.Claim:
+def claim(row: ClaimRow, names: Names) -> nodes.Claim:
+    """A claim seen from a node."""
     return nodes.Claim(
         claim=row.claim,
         type=row.type,
-        type_label=_type_label(row.type, names.language),
+        type_label=type_label(row.type, names.language),
         direction=row.direction,
         other=row.other,
         other_label=names.of(row.other),
-        properties=_properties(row.type, row.values, names),
+        properties=properties(row.type, row.values, names),
         dataset=row.dataset,
         source=row.source,
         source_label=names.maybe(row.source),
@@ -84,11 +64,12 @@ def _claim(row: ClaimRow, names: Names) -> nodes.Claim:
     )
 
 
-def _conflict(found: Conflict, names: Names) -> nodes.Conflict:
+def conflict(found: Conflict, names: Names) -> nodes.Conflict:
+    """A conflict with the opinions in it."""
     known = contract().type(found.type).properties.get(found.property)  # None for the end of a relationship
     return nodes.Conflict(
         type=found.type,
-        type_label=_type_label(found.type, names.language),
+        type_label=type_label(found.type, names.language),
         start=found.start,
         start_label=names.of(found.start),
         end=found.end,
@@ -112,14 +93,14 @@ def _opinion(found: Opinion, names: Names) -> nodes.Opinion:
     )
 
 
-def _properties(type: str, values: Mapping[str, Any], names: Names) -> list[nodes.Property]:
-    """In the order of the contract."""
+def properties(type: str, values: Mapping[str, Any], names: Names) -> list[nodes.Property]:
+    """The known ones, in the order of the contract."""
     return [
         nodes.Property(
             name=known.name,
             label=text.label(known.label, names.language),
             value=values[known.name],
-            value_label=_value_label(known, values[known.name], names),
+            value_label=value_label(known, values[known.name], names),
             unit=known.unit if known.unit != "1" else None,
         )
         for known in contract().type(type).properties.values()
@@ -127,7 +108,7 @@ def _properties(type: str, values: Mapping[str, Any], names: Names) -> list[node
     ]
 
 
-def _value_label(of: Property, value: Any, names: Names) -> str | None:
+def value_label(of: Property, value: Any, names: Names) -> str | None:
     """The word for a term of a vocabulary, the names of nodes referred to; None where the value speaks for itself."""
     if of.vocabulary:
         return text.label(contract().vocabularies[of.vocabulary].terms[value].label, names.language)
@@ -137,5 +118,6 @@ def _value_label(of: Property, value: Any, names: Names) -> str | None:
     return None
 
 
-def _type_label(type: str, language: Language) -> str:
+def type_label(type: str, language: Language) -> str:
+    """What a type is called."""
     return text.label(contract().type(type).label, language)

@@ -12,7 +12,7 @@ from graphsvc.usecases.listing.conditions import fulfilling
 from graphsvc.usecases.listing.ordering import Cut, cut
 from graphsvc.usecases.listing.reading import Reader
 from graphsvc.usecases.listing.rows import Row, value
-from graphsvc.usecases.listing.summaries import groups
+from graphsvc.usecases.listing.summaries import Group, groups, named_in
 from graphsvc.usecases.listing.views import Around, ClaimView, Found, NodeView
 from graphsvc.usecases.show import mentioned, node_row
 
@@ -28,6 +28,7 @@ class _Piece:
     of: NodeView
     rows: list[Row]
     cut: Cut
+    groups: dict[str, list[Group]]
 
 
 class Levels:
@@ -87,14 +88,17 @@ class Levels:
     def _pieces(self, wanted: Wanted, views: Iterable[NodeView], claims: _Touching) -> Iterable[_Piece]:
         """The lists of claims wanted of some nodes; a condition is asked once of the claims of all of them."""
         for asked in wanted.claims:
+            types = [asked.relationship]
             of = [view for view in views if view.node.type in asked.types]
             mine = {view.node.id: claims.of(view.node.id, asked) for view in of}
             every = list({claim.claim: claim for found in mine.values() for claim in found}.values())
             passed = {row.claim for row in fulfilling(asked.rows.where, every, self._reader)}  # type: ignore[union-attr]
             for view in of:
                 rows: list[Row] = [claim for claim in mine[view.node.id] if claim.claim in passed]
-                order = ordered(asked)
-                yield _Piece(asked, view, rows, cut(rows, order, [asked.relationship], asked.rows.part))
+                shown = cut(rows, ordered(asked), types, asked.rows.part)
+                yield _Piece(
+                    asked, view, rows, shown, {one.key: groups(rows, types, one) for one in asked.rows.groupings}
+                )
 
     def _found(self, piece: _Piece) -> Found:
         asked = piece.asked
@@ -105,7 +109,7 @@ class Levels:
             has_previous=piece.cut.has_previous,
             has_next=piece.cut.has_next,
             total=len(piece.rows),
-            groups={one.key: groups(piece.rows, [asked.relationship], one) for one in asked.rows.groupings},
+            groups=piece.groups,
             around=self._around,
         )
 
@@ -150,6 +154,7 @@ def _needed(level: Sequence[Batch], pieces: Sequence[_Piece]) -> set[str]:
     ids: set[str] = set()
     for piece in pieces:
         shown = [claim for claim in piece.cut.rows if isinstance(claim, Relationship)]
+        ids |= {id for found in piece.groups.values() for id in named_in(found)}
         ids |= {_other(claim, piece.asked.direction) for claim in shown}
         ids |= {id for one in piece.asked.references for claim in shown for id in _ids(claim, one.property)}
     for wanted, batch in level:

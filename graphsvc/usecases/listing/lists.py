@@ -14,7 +14,7 @@ from graphsvc.usecases.listing.levels import Levels
 from graphsvc.usecases.listing.ordering import Cut, cut
 from graphsvc.usecases.listing.reading import Labels, Reader
 from graphsvc.usecases.listing.rows import Row
-from graphsvc.usecases.listing.summaries import groups
+from graphsvc.usecases.listing.summaries import groups, named_in
 from graphsvc.usecases.listing.views import Around, Found, NodeView
 from graphsvc.usecases.show import asked_node
 from schema.generated import types
@@ -31,6 +31,8 @@ def list_nodes(query: ListQuery, context: Context) -> Found:
     reader, around = _opened(query, context)
     shown, rows = _shown(query, reader)
     reader.keep([node for node in shown.rows if isinstance(node, Node)])
+    summed = {one.key: groups(rows or (), query.types, one) for one in query.rows.groupings}
+    reader.nodes({id for found in summed.values() for id in named_in(found)})
     levels = Levels(reader, around)
     views = levels.views([node.id for node in shown.rows if isinstance(node, Node)], query.wanted)
     levels.fill()
@@ -40,7 +42,7 @@ def list_nodes(query: ListQuery, context: Context) -> Found:
         has_previous=shown.has_previous,
         has_next=shown.has_next,
         total=len(rows) if rows is not None else reader.view.count(query.types) if query.rows.total else None,
-        groups={one.key: groups(rows or (), query.types, one) for one in query.rows.groupings},
+        groups=summed,
         around=around,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import total_ordering
 from typing import Any, TypeAlias
@@ -13,6 +13,7 @@ from graphsvc.usecases.listing.rows import Row, comparable, fields, key, value
 from schema.model import Property
 
 Rank: TypeAlias = tuple[Any, ...]
+PYTHON: Mapping[str, Any] = {"float": float | int, "integer": int, "boolean": bool}  # all others are texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,8 @@ def place(row: Row, order: Sequence[Order]) -> Place:
 
 
 def ranking(order: Sequence[Order], types: Sequence[str]) -> Callable[[Place], Rank]:
-    """What sorts the places of an order; unknown values come last. ValueError or TypeError: no value of its field."""
-    declared: list[tuple[Order, Property | None]] = [
-        (one, next(fields(type)[one.field] for type in types if one.field in fields(type))) for one in order
-    ]
+    """What sorts the places of an order; unknown values come last."""
+    declared = _declared(order, types)
 
     def rank(at: Place) -> Rank:
         values = zip(declared, at.values, strict=True)
@@ -73,6 +72,20 @@ def cut(rows: Sequence[Row], order: Sequence[Order], types: Sequence[str], part:
         end = min(end, start + part.size)
     inside = ranked[start:end] if start < end else []
     return Cut([row for _, row in inside], start > 0, end < len(ranked))
+
+
+def check(at: Place, order: Sequence[Order], types: Sequence[str]) -> None:
+    """ValueError unless a place that came from outside can be one in this order."""
+    for (one, field), raw in zip(_declared(order, types), at.values, strict=True):
+        kind = PYTHON.get(field.type, str) if field else str
+        if raw is not None and (not isinstance(raw, kind) or (kind is not bool and isinstance(raw, bool))):
+            raise ValueError(f"{one.field} has no such values")
+        if raw is not None:
+            comparable(raw, field)
+
+
+def _declared(order: Sequence[Order], types: Sequence[str]) -> list[tuple[Order, Property | None]]:
+    return [(one, next(fields(type)[one.field] for type in types if one.field in fields(type))) for one in order]
 
 
 def _rank(order: Order, field: Property | None, raw: Any) -> tuple[bool, Any]:

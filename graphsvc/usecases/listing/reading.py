@@ -70,10 +70,14 @@ class Reader:
 
 
 class Labels(Mapping[str, Label]):
-    """The names of nodes that a reader has read."""
+    """The names of nodes that a reader has read, and the nodes themselves."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+
+    def node(self, id: str) -> Node | None:
+        """A node that has been read."""
+        return self._reader.node(id)
 
     def __contains__(self, id: object) -> bool:
         return isinstance(id, str) and self._reader.node(id) is not None

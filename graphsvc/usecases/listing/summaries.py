@@ -11,7 +11,7 @@ from math import fsum
 from typing import Any
 
 from graphsvc.usecases.listing.asked import Grouping
-from graphsvc.usecases.listing.rows import Row, comparable, fields, value
+from graphsvc.usecases.listing.rows import ENDS, Row, comparable, fields, value
 from schema.model import Property
 
 
@@ -55,6 +55,16 @@ def groups(rows: Sequence[Row], types: Sequence[str], grouping: Grouping) -> lis
         found.setdefault(tuple(value(row, field) for field in grouping.by), []).append(row)
     ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), [(v is None, str(v)) for v in pair[0]]))
     return [_group(types, grouping, values, members) for values, members in ordered]
+
+
+def named_in(found: Sequence[Group]) -> set[str]:
+    """The ids among the values of groups, whose names a reader wants."""
+    return {
+        value
+        for group in found
+        for name, value in zip(group.by, group.values, strict=True)
+        if value is not None and (name in ENDS or ((field := fields(group.type)[name]) and field.reference))
+    }
 
 
 def _group(types: Sequence[str], grouping: Grouping, values: tuple[Any, ...], rows: Sequence[Row]) -> Group:
