@@ -19,7 +19,7 @@ from graphql import (
     get_directive_values,
     is_abstract_type,
 )
-from graphql.execution.values import get_argument_values
+from graphql.execution.values import VariableValues, get_argument_values
 
 from graphsvc.graphql.request import Request
 
@@ -29,6 +29,8 @@ class Selections:
 
     def __init__(self, info: GraphQLResolveInfo[Request]) -> None:
         self._info = info
+        coerced: Any = info.variable_values  # Strawberry hands out the values alone
+        self._variables = VariableValues({}, coerced)
 
     def object_type(self, name: str) -> GraphQLObjectType:
         """A type of the schema; the document does not speak of one that is no object."""
@@ -38,7 +40,7 @@ class Selections:
 
     def arguments(self, field: GraphQLField, node: FieldNode) -> dict[str, Any]:
         """The coerced arguments of a field, defaults filled in."""
-        return get_argument_values(field, node, self._info.variable_values)
+        return get_argument_values(field, node, self._variables)
 
     def below(self, over: Iterable[FieldNode], type: GraphQLObjectType) -> Iterator[FieldNode]:
         """The fields below some fields that an object of this type answers."""
@@ -70,6 +72,6 @@ class Selections:
     def _included(self, one: SelectionNode) -> bool:
         if not one.directives:
             return True
-        skip = get_directive_values(GraphQLSkipDirective, one, self._info.variable_values)
-        include = get_directive_values(GraphQLIncludeDirective, one, self._info.variable_values)
+        skip = get_directive_values(GraphQLSkipDirective, one, self._variables)
+        include = get_directive_values(GraphQLIncludeDirective, one, self._variables)
         return not (skip and skip["if"]) and not (include and not include["if"])

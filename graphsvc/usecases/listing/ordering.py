@@ -27,21 +27,21 @@ class Cut:
 
 @total_ordering
 class Descending:
-    """A value that sorts the other way round."""
+    """A text that sorts the other way round; numbers are negated, which is faster."""
 
     __slots__ = ("value",)
 
-    def __init__(self, value: Any) -> None:
+    def __init__(self, value: str) -> None:
         self.value = value
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Descending) and bool(self.value == other.value)
+        return isinstance(other, Descending) and self.value == other.value
 
     def __hash__(self) -> int:
         return hash(self.value)
 
     def __lt__(self, other: Descending) -> bool:
-        return bool(other.value < self.value)
+        return other.value < self.value
 
 
 def place(row: Row, order: Sequence[Order]) -> Place:
@@ -92,4 +92,6 @@ def _rank(order: Order, field: Property | None, raw: Any) -> tuple[bool, Any]:
     if raw is None:
         return True, 0
     found = comparable(raw, field)
-    return False, Descending(found) if order.descending else found
+    if order.descending:
+        return False, -found if isinstance(found, int | float) else Descending(found)
+    return False, found

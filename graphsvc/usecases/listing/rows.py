@@ -21,6 +21,8 @@ NAME = "name"
 ENDS = ("from", "to")
 #: Of a claim itself: who says it and since when.
 OF_A_CLAIM = ("claim", "dataset", "recorded_at")
+#: Fields that are no properties, and where rows have them.
+ATTRIBUTES = {"id": "id", "type": "type", "from": "start", "to": "end"} | {name: name for name in OF_A_CLAIM}
 
 
 @cache
@@ -42,9 +44,10 @@ def value(row: Row, field: str) -> Any:
     """The value of a field; None is unknown."""
     if field in row.properties:
         return row.properties[field]
-    if isinstance(row, Node):
-        return {"id": row.id, "type": row.type}.get(field) if field != NAME else _names(row)
-    return _of_claim(row, field)
+    attribute = ATTRIBUTES.get(field)
+    if attribute and hasattr(row, attribute):
+        return getattr(row, attribute)
+    return _names(row) if field == NAME and isinstance(row, Node) else None
 
 
 def comparable(raw: Any, field: Property | None) -> Any:
@@ -52,9 +55,9 @@ def comparable(raw: Any, field: Property | None) -> Any:
     if field is None:
         return raw
     if field.type == "date":
-        return last_day(raw)
+        return last_day(raw).toordinal()
     if field.type == "timestamp":
-        return moment(raw)
+        return moment(raw).timestamp()
     if field.vocabulary:
         return contract().terms(field.vocabulary).index(raw)
     return raw
@@ -62,14 +65,3 @@ def comparable(raw: Any, field: Property | None) -> Any:
 
 def _names(node: Node) -> str:
     return name_key({"id": node.id, **node.properties})
-
-
-def _of_claim(claim: Relationship, field: str) -> Any:
-    known = {
-        "from": claim.start,
-        "to": claim.end,
-        "claim": claim.claim,
-        "dataset": claim.dataset,
-        "recorded_at": claim.recorded_at,
-    }
-    return known.get(field)
