@@ -27,16 +27,18 @@ from schema.model import Label
 
 Texts = Mapping[str, Any]
 
+BETWEEN = " / "  # the languages of a description
+
 
 def describe(schema: GraphQLSchema) -> None:
     """Write the descriptions into a schema; LookupError names what has none."""
     texts = {language: catalogue(language) for language in ("en", "zh")}
     lacking: list[str] = []
     for place, part in described(schema):
-        if part.description is not None:
+        if BETWEEN in (part.description or ""):
             continue
         found = _contract_label(place) or _label(texts, place)
-        part.description = f"{found.en} / {found.zh}" if found else None
+        part.description = f"{found.en}{BETWEEN}{found.zh}" if found else None
         if not found:
             lacking.append(".".join(place))
     if lacking:

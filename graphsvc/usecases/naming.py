@@ -8,6 +8,7 @@ from analytics.units import COALITION, KINDS, split
 from graphsvc.errors import AmbiguousName, UnknownName
 from graphsvc.stores.port import Node, View
 from graphsvc.text import LANGUAGES, Language, label, number, share
+from graphsvc.usecases.near import CANDIDATES, near
 from schema.generated import types
 from schema.load import contract
 from schema.model import Label
@@ -39,8 +40,11 @@ def resolve(view: View, text: str, allowed: Collection[str]) -> Node:
         raise AmbiguousName(text, tuple(_shown(node) for node in best))
     if not view.revision:
         raise UnknownName(f"nothing answers to {text!r}: nothing is loaded yet, see `graphsvc load`")
-    near = [node for node in view.search(text, limit=None) if node.type in allowed][:SUGGESTIONS]
-    hint = f"; near it: {', '.join(_shown(node) for node in near)}" if near else ""
+    around = [node for node in view.search(text, limit=None) if node.type in allowed][:SUGGESTIONS]
+    if not around:
+        like = [one.id for one in near(view, text, limit=CANDIDATES) if one.type in allowed]
+        around = view.nodes(like[:SUGGESTIONS])
+    hint = f"; near it: {', '.join(_shown(node) for node in around)}" if around else ""
     raise UnknownName(f"nothing answers to {text!r}{hint}")
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from graphql import FieldNode, print_ast
 from strawberry.utils.str_converters import to_camel_case
 
+from graphsvc.graphql.descriptions import BETWEEN
 from graphsvc.text import LANGUAGES, Language, label, text
 from schema.load import contract
 from schema.model import Label, Property, RelationshipType
@@ -40,7 +41,7 @@ def asked_as(node: FieldNode) -> str:
 
 def described(write: Callable[[Language], str]) -> str:
     """A description, as all of the schema are written."""
-    return " / ".join(write(language) for language in LANGUAGES)
+    return BETWEEN.join(write(language) for language in LANGUAGES)
 
 
 def sentence(key: str, /, **labels: Label) -> str:

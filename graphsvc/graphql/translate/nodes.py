@@ -37,8 +37,19 @@ def search(found: Answer[SearchRow], language: Language) -> SearchAnswer:
                 name_en=row.name_en,
                 aliases=list(row.aliases),
                 formula=row.formula,
+                score=row.score,
             )
             for row in found.rows
+        ],
+        did_you_mean=[
+            nodes.NearNode(
+                id=one.id,
+                label=names.of(one.id),
+                type=one.type,
+                type_label=type_label(one.type, language),
+                score=one.score,
+            )
+            for one in found.extra["did_you_mean"]
         ],
     )
 

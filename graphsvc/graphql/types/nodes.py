@@ -18,6 +18,16 @@ class FoundNode:
     name_en: str | None
     aliases: list[str]
     formula: str | None
+    score: float
+
+
+@strawberry.type
+class NearNode:
+    id: str
+    label: str
+    type: str
+    type_label: str
+    score: float
 
 
 @strawberry.type
