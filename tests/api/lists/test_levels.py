@@ -18,11 +18,12 @@ from tests.api.asking import ask
 from tests.stores.batches import say
 
 THREE_LEVELS = """query($first: Int!) { firms(first: $first, filter: {supplies: {some: {share: {gte: 0.1}}}}) {
-  totalCount aggregates(groupBy: [sector]) { count }
-  nodes { id label conflicts { property } supplies(first: 3) { totalCount edges { share sourceNode { id title } node {
-    id ... on Material { formula requiredBy(first: 1) { nodes { id } } }
-    ... on Item { sources { id } suppliedBy(first: 3) { edges {
-      node { id } siteNode { id label partOf(first: 1) { nodes { id } } } } } } } } } } } }"""
+  totalCount aggregates(groupBy: [sector]) { count } nodes { id label supplies(first: 2) { totalCount nodes {
+    id label ... on Item { suppliedBy(first: 2) { edges { share node { id label } } } } } } } } }"""
+EVERYTHING = """query($first: Int!) { firms(first: $first) { nodes { conflicts { property } supplies(first: 1) { edges {
+  sourceNode { id title } node { ... on Material { requiredBy(first: 1) { nodes { id } } } ... on Item {
+    sources { id } suppliedBy(first: 1, filter: {from: {id: {in: ["firm-0001"]}}}) { edges {
+      siteNode { id partOf(first: 1) { nodes { id label } } } } } } } } } } } }"""
 
 
 class CountedView:
@@ -90,8 +91,14 @@ def test_ten_and_a_thousand_parents_take_the_same_number_of_reads(crowd: Context
     many, large = reads(crowd, THREE_LEVELS, first=1_000)
 
     assert [len(data["firms"]["nodes"]) for data in (small, large)] == [10, 1_000]
-    assert few == many
-    assert few == {"page": 1, "relationships": 4, "nodes": 3}  # 1 for the filter, then each level
+    assert few == many == {"page": 1, "relationships": 3, "nodes": 1}  # the filter has read all firms
+
+
+def test_evidence_sources_and_sites_take_no_more_reads_for_more_rows(crowd: Context) -> None:
+    few, _ = reads(crowd, EVERYTHING, first=5)
+    many, _ = reads(crowd, EVERYTHING, first=100)
+
+    assert few == many == {"page": 1, "relationships": 3, "nodes": 4}
 
 
 def test_a_page_by_id_reads_no_more_than_it_shows(crowd: Context) -> None:
