@@ -128,13 +128,14 @@ def mentioned(row: NodeRow) -> set[str]:
     """Ids that a reader wants by name: the ends, the sources, and nodes that values refer to."""
     rules = contract()
     ids = {row.id} | {claim.other for claim in row.claims} | {claim.source for claim in row.claims if claim.source}
-    ids |= set(_referred(rules.nodes[row.type].properties, row.properties))
+    ids |= set(referred(rules.nodes[row.type].properties, row.properties))
     for claim in row.claims:
-        ids |= set(_referred(rules.relationships[claim.type].properties, claim.values))
+        ids |= set(referred(rules.relationships[claim.type].properties, claim.values))
     return ids
 
 
-def _referred(properties: Mapping[str, Any], values: Mapping[str, Any]) -> list[str]:
+def referred(properties: Mapping[str, Any], values: Mapping[str, Any]) -> list[str]:
+    """Ids of the nodes that values name."""
     found: list[str] = []
     for name, value in values.items():
         if name in properties and properties[name].reference:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from graphql import FieldNode, GraphQLError, GraphQLField, GraphQLObjectType, GraphQLResolveInfo, get_named_type
 
 from graphsvc.graphql.connections.asking import condition, order, part
-from graphsvc.graphql.connections.marks import EVIDENCE, MARK, ClaimsMark, ReferenceMark
+from graphsvc.graphql.connections.marks import EVIDENCE, MARK, NAMES, ClaimsMark, ReferenceMark
 from graphsvc.graphql.connections.naming import asked_as
 from graphsvc.graphql.connections.selections import Selections
 from graphsvc.graphql.connections.summaries import DATES, NUMBERS, summed_up
@@ -105,6 +105,7 @@ class LookAhead:
         claims: list[Claims] = []
         references: list[Reference] = []
         evidence: set[str] = set()
+        named: set[str] = set()
         for key, asked in self._below(over, *map(self._read.object_type, target.types)).items():
             mark = asked.field.extensions.get(MARK)
             if isinstance(mark, ClaimsMark):
@@ -113,7 +114,9 @@ class LookAhead:
                 references.append(self._reference(key, asked, mark, asked.types))
             elif mark == EVIDENCE:
                 evidence |= asked.types
-        return Wanted(tuple(claims), tuple(references), frozenset(evidence))
+            elif mark == NAMES:
+                named |= asked.types
+        return Wanted(tuple(claims), tuple(references), frozenset(evidence), frozenset(named))
 
     def _claims(self, key: str, asked: Asked, mark: ClaimsMark) -> Claims:
         usual = Order("to" if mark.direction == "out" else "from")

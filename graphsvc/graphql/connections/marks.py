@@ -8,6 +8,7 @@ from graphsvc.graphql.connections.targets import Direction, Target
 
 MARK = "graphsvc-needs"  # in the extensions of a field
 EVIDENCE = "evidence"  # all claims of the node
+NAMES = "names"  # of the nodes that its properties refer to
 
 
 @dataclass(frozen=True, slots=True)

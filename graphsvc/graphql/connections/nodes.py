@@ -24,7 +24,7 @@ from graphql import (
 
 from graphsvc import text
 from graphsvc.graphql.connections import lists
-from graphsvc.graphql.connections.marks import EVIDENCE, MARK, ReferenceMark
+from graphsvc.graphql.connections.marks import EVIDENCE, MARK, NAMES, ReferenceMark
 from graphsvc.graphql.connections.naming import asked_as, of_label, of_property, reference_name, sentence
 from graphsvc.graphql.connections.shelf import Shelf
 from graphsvc.graphql.connections.targets import NODE, Target, groups, relations
@@ -120,7 +120,6 @@ def _common(shelf: Shelf) -> dict[str, GraphQLField]:
         "nameZh": (GraphQLString, lambda view: view.node.properties.get("name_zh")),
         "nameEn": (GraphQLString, lambda view: view.node.properties.get("name_en")),
         "aliases": (several, lambda view: view.node.properties.get("aliases", [])),
-        "properties": (of("Property"), lambda view: worded(view.node.type, view.node.properties, _names(view))),
         "datasets": (several, lambda view: list(view.node.datasets)),
         "snapshot": (text_, lambda view: view.around.snapshot),
     }
@@ -130,9 +129,12 @@ def _common(shelf: Shelf) -> dict[str, GraphQLField]:
         "conflicts": (of("Conflict"), lambda view: [conflict(one, _names(view)) for one in view.evidence[0].conflicts]),
         "sources": (of("Publication"), _sources),
     }
-    return {name: _field(name, kind, read) for name, (kind, read) in plain.items()} | {
-        name: _field(name, kind, read, {MARK: EVIDENCE}) for name, (kind, read) in evidence.items()
-    }
+    known = _field("properties", of("Property"), _properties, {MARK: NAMES})
+    return (
+        {name: _field(name, kind, read) for name, (kind, read) in plain.items()}
+        | {"properties": known}
+        | {name: _field(name, kind, read, {MARK: EVIDENCE}) for name, (kind, read) in evidence.items()}
+    )
 
 
 def _field(
@@ -157,6 +159,10 @@ def _reference(property: Property, shelf: Shelf, view: Callable[[Any], NodeView 
         description=of_property(property),
         extensions={MARK: ReferenceMark(property.name, target)},
     )
+
+
+def _properties(view: NodeView) -> list[Any]:
+    return worded(view.node.type, view.node.properties, _names(view))
 
 
 def _claims(view: NodeView, direction: str) -> list[Any]:

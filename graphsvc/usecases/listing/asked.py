@@ -141,11 +141,14 @@ class Claims:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is wanted of nodes beside themselves. `evidence`: of which types all claims and where they disagree."""
+    """What is wanted of nodes beside themselves. `evidence`: of which types all claims and where they disagree;
+    `named`: of which types the names of the nodes that their properties refer to.
+    """
 
     claims: tuple[Claims, ...] = ()
     references: tuple[Reference, ...] = ()
     evidence: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from graphsvc.usecases.listing.reading import Reader
 from graphsvc.usecases.listing.rows import Row, value
 from graphsvc.usecases.listing.summaries import Group, groups, named_in
 from graphsvc.usecases.listing.views import Around, ClaimView, Found, NodeView
-from graphsvc.usecases.show import mentioned, node_row
+from graphsvc.usecases.show import mentioned, node_row, referred
+from schema.load import contract
 
 #: Nodes of one level of which the same is wanted, by id: a node that several claims lead to is filled once.
 Batch: TypeAlias = tuple[Wanted, dict[str, NodeView]]
@@ -161,6 +162,8 @@ def _needed(level: Sequence[Batch], pieces: Sequence[_Piece]) -> set[str]:
         for view in batch.values():
             ids |= {id for row in view.evidence for id in mentioned(row)}
             ids |= {id for one in wanted.references for id in _ids(view.node, one.property)}
+            if view.node.type in wanted.named:
+                ids |= set(referred(contract().nodes[view.node.type].properties, view.node.properties))
     return ids
 
 

@@ -75,6 +75,23 @@ def test_claims_count_as_of_a_date_and_those_of_a_rule_always(context: Context, 
     assert node["restrictedBy"]["totalCount"] == 1
 
 
+def test_an_observation_is_as_old_as_what_was_measured(context: Context) -> None:
+    query = "query($asOf: String) { observations(asOf: $asOf) { totalCount nodes { id observationOf { totalCount }}}}"
+
+    assert data(context, query)["observations"]["totalCount"] == 2
+    assert data(context, query, asOf="2021")["observations"]["nodes"] == [
+        {"id": "price-2020", "observationOf": {"totalCount": 0}}
+    ]
+
+
+def test_properties_name_the_nodes_they_refer_to(context: Context) -> None:
+    (node,) = data(context, "{ observations(first: 1) { nodes { properties { name value valueLabel } } } }")[
+        "observations"
+    ]["nodes"]
+
+    assert {"name": "source", "value": "survey", "valueLabel": "A survey"} in node["properties"]
+
+
 def test_claims_count_as_known_at_a_date(context: Context) -> None:
     query = 'query($at: String) { node(id: "firm-00", knownAt: $at) { claimsOut { claim } } }'
 

@@ -60,6 +60,10 @@ NODES: dict[str, list[Row]] = {
     "Component": [{"id": id, "name_en": f"Part {id[-1]}"} for id in COMPONENTS],
     "Place": [{"id": "JP", "level": "country"}, {"id": "tokyo", "level": "city"}],
     "Rule": [{"id": "ban", "kind": "export_ban"}],
+    "Observation": [
+        {"id": f"price-{year}", "measure": "price", "value": 1.0, "unit": "USD/kg", "as_of": year, "source": "survey"}
+        for year in ("2020", "2022")
+    ],
     "Source": [{"id": "survey", "title": "A survey", "year": 2022}],
 }
 
@@ -73,6 +77,7 @@ def put(store: Store) -> None:
         SUPPLIES=SUPPLIES,
         PART_OF=[{"from": "tokyo", "to": "JP"}],
         RESTRICTS=[{"from": "ban", "to": "material-3", "as_of": "2022"}],
+        HAS_OBSERVATION=[{"from": "material-3", "to": "price-2022", "as_of": "2022"}],
         REQUIRES=[{"from": "component-0", "to": id} for id in MATERIALS],
         **NODES,
     )
