@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from graphsvc.stores.port import Node, View
+from schema.generated import types
+from schema.load import contract
 from schema.names import fold, name_key
 
 THIRDS = 3
 CANDIDATES = 300  # nodes that contain a third, the shortest names first
 LIKE = 0.6  # below this, names have little in common
+PART = 0.9  # what the likeness of a part of a name is worth
 SHOWN = 5
 
 
@@ -29,14 +32,18 @@ class NearNode:
 
 
 def near(view: View, text: str, limit: int = SHOWN) -> tuple[NearNode, ...]:
-    """The nodes whose names are most like a text, the likest first, then by id; none if nothing comes close."""
+    """The nodes whose names are most like a text, the likest first; then items before what speaks of them, short names first."""
     folded = fold(text)
     candidates = {node.id: node for third in _thirds(folded) for node in view.search(third, limit=CANDIDATES)}
     likeness = SequenceMatcher(autojunk=False)
     likeness.set_seq2(folded)  # what it keeps about the second text serves all names
-    scored = (NearNode(node.id, node.type, round(_score(node, likeness), 3)) for node in candidates.values())
-    found = [one for one in scored if one.score >= LIKE]
-    return tuple(sorted(found, key=lambda one: (-one.score, one.id))[:limit])
+    items = contract().types_with_label(types.ITEM)
+    scored = [(round(_score(node, len(folded), likeness), 3), node) for node in candidates.values()]
+    found = sorted(
+        ((score, node) for score, node in scored if score >= LIKE),
+        key=lambda pair: (-pair[0], pair[1].type not in items, len("".join(names(pair[1]))), pair[1].id),
+    )
+    return tuple(NearNode(node.id, node.type, score) for score, node in found[:limit])
 
 
 def names(node: Node) -> list[str]:
@@ -51,10 +58,21 @@ def _thirds(text: str) -> Iterator[str]:
             yield third
 
 
-def _score(node: Node, likeness: SequenceMatcher[str]) -> float:
+def _score(node: Node, size: int, likeness: SequenceMatcher[str]) -> float:
     best = 0.0
     for name in names(node):
-        likeness.set_seq1(name)
-        if likeness.real_quick_ratio() > best and likeness.quick_ratio() > best:
-            best = max(best, likeness.ratio())
+        best = max(best, _ratio(name, likeness), PART * _ratio(_part(name, size, likeness), likeness))
     return best
+
+
+def _part(name: str, size: int, likeness: SequenceMatcher[str]) -> str:
+    """The part of a longer name that lies over the text of this size when their longest common piece does."""
+    likeness.set_seq1(name)
+    piece = likeness.find_longest_match(0, len(name), 0, size)
+    start = max(0, piece.a - piece.b)
+    return name[start : start + size]
+
+
+def _ratio(name: str, likeness: SequenceMatcher[str]) -> float:
+    likeness.set_seq1(name)
+    return likeness.ratio()

@@ -16,6 +16,7 @@ NAMES = {
         {"id": "gallium-oxide", "name_en": "gallium oxide", "name_zh": "氧化镓", "formula": "Ga2O3"},
         {"id": "indium-oxide", "name_en": "indium oxide", "name_zh": "氧化铟"},
         {"id": "resist", "name_en": "photoresist"},
+        {"id": "arf", "name_zh": "ArF光刻胶"},
     ],
     "Firm": [{"id": "asml", "name_en": "ASML"}],
 }
@@ -31,6 +32,7 @@ NAMES = {
         ("Ga2O5", "gallium-oxide"),
         ("fotoresist", "resist"),
         ("ASLM", "asml"),
+        ("光客胶", "arf"),
     ],
 )
 def test_a_slip_finds_what_was_meant(tmp_path: Path, text: str, first: str) -> None:
