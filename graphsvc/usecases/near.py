@@ -32,7 +32,7 @@ class NearNode:
 
 
 def near(view: View, text: str, limit: int = SHOWN) -> tuple[NearNode, ...]:
-    """The nodes whose names are most like a text, the likest first; then items before what speaks of them, short names first."""
+    """The nodes with names most like a text: the likest first, items before what speaks of them, short names first."""
     folded = fold(text)
     candidates = {node.id: node for third in _thirds(folded) for node in view.search(third, limit=CANDIDATES)}
     likeness = SequenceMatcher(autojunk=False)

@@ -28,7 +28,7 @@ NAMES = {
         ("galium oxid", "gallium-oxide"),
         ("GALIUM-OXIDE", "gallium-oxide"),
         ("indum oxide", "indium-oxide"),
-        ("氧化家", "gallium-oxide"),
+        ("二氧化镓", "gallium-oxide"),
         ("Ga2O5", "gallium-oxide"),
         ("fotoresist", "resist"),
         ("ASLM", "asml"),
