@@ -32,7 +32,7 @@ def reference_name(property: Property) -> str:
     return field_name(property.name) + (REFERENCES if property.type == "list" else REFERENCE)
 
 
-@lru_cache(4096)
+@lru_cache(512)  # fields; each keeps its document in memory
 def asked_as(node: FieldNode) -> str:
     """A field with its arguments: two of the same name under one node that ask alike have one answer."""
     arguments = sorted(print_ast(argument) for argument in node.arguments or ())
