@@ -24,7 +24,7 @@ from graphsvc.graphql.connections.orders import columns, common_fields
 from graphsvc.graphql.connections.shelf import Shelf
 from graphsvc.graphql.request import Request
 from graphsvc.graphql.translate.names import Names
-from graphsvc.graphql.translate.nodes import value_label
+from graphsvc.graphql.translate.nodes import worded_value
 from graphsvc.usecases.listing.rows import ENDS, fields
 from graphsvc.usecases.listing.summaries import Group
 from graphsvc.usecases.listing.views import Around, Found
@@ -77,7 +77,7 @@ def _keys(group: Group, around: Around) -> list[dict[str, Any]]:
 def _worded(name: str, value: Any, field: Property | None, around: Around) -> dict[str, Any]:
     names = Names(around.labels, around.lang)
     label = text.label(field.label, around.lang) if field else text.text(f"lists.field.{name}", around.lang)
-    worded = names.maybe(value) if name in ENDS else value_label(field, value, names) if field and value else None
+    worded = names.maybe(value) if name in ENDS else worded_value(field, value, names) if field and value else None
     return {"field": field_name(name), "label": label, "value": value, "valueLabel": worded}
 
 

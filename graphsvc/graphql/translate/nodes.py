@@ -111,7 +111,7 @@ def properties(type: str, values: Mapping[str, Any], names: Names) -> list[nodes
             name=known.name,
             label=text.label(known.label, names.language),
             value=values[known.name],
-            value_label=value_label(known, values[known.name], names),
+            value_label=worded_value(known, values[known.name], names),
             unit=known.unit if known.unit != "1" else None,
         )
         for known in contract().type(type).properties.values()
@@ -119,7 +119,7 @@ def properties(type: str, values: Mapping[str, Any], names: Names) -> list[nodes
     ]
 
 
-def value_label(of: Property, value: Any, names: Names) -> str | None:
+def worded_value(of: Property, value: Any, names: Names) -> str | None:
     """The word for a term of a vocabulary, the names of nodes referred to; None where the value speaks for itself."""
     if of.vocabulary:
         return text.label(contract().vocabularies[of.vocabulary].terms[value].label, names.language)
