@@ -14,8 +14,8 @@ from schema.units import fold_unit
 def problems(contract: Contract) -> Iterator[str]:
     """Everything in which the contract contradicts itself; nothing when it is sound."""
     return chain(
-        _unknown_types(contract), _wrong_keys(contract), _wrong_properties(contract), _wrong_terms(contract),
-        _wrong_units(contract),
+        _unknown_types(contract), _wrong_collections(contract), _wrong_keys(contract), _wrong_properties(contract),
+        _wrong_terms(contract), _wrong_units(contract),
     )  # fmt: skip
 
 
@@ -25,6 +25,15 @@ def _unknown_types(contract: Contract) -> Iterator[str]:
         named += [*type_.start, *type_.end]
     yield from (f"no node type {name}" for name in sorted(set(named) - set(contract.nodes)))
     yield from (f"{name} is a node and a relationship" for name in set(contract.nodes) & set(contract.relationships))
+
+
+def _wrong_collections(contract: Contract) -> Iterator[str]:
+    named = set(contract.collections)
+    yield from (f"no name for all of {name}" for name in sorted(set(contract.nodes) - named))
+    yield from (f"no node type or group {name}" for name in sorted(named - set(contract.nodes) - set(contract.groups)))
+    reverses = (type_.reverse for type_ in contract.relationships.values())
+    names = Counter((*contract.collections.values(), *reverses))
+    yield from (f"two things are called {name}" for name, times in names.items() if times > 1)
 
 
 def _wrong_keys(contract: Contract) -> Iterator[str]:

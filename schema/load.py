@@ -53,6 +53,7 @@ def _contract(nodes: Raw, relationships: Raw, vocabularies: Raw, units: Raw) -> 
     return Contract(
         version=nodes["version"],
         groups=groups,
+        collections=nodes["collections"],
         nodes={name: _node(name, raw, (common, provenance), groups) for name, raw in nodes["nodes"].items()},
         relationships={
             name: _relationship(name, raw, provenance, groups) for name, raw in relationships["relationships"].items()
@@ -85,6 +86,8 @@ def _relationship(name: str, raw: Raw, provenance: Raw, groups: Groups) -> Relat
         key=tuple(column for column, _ in pairs),
         key_defaults={column: default for column, default in pairs if default},
         properties=_properties({**raw.get("properties", {}), **provenance}, groups),
+        reverse=raw["reverse"]["name"],
+        reverse_label=Label(en=raw["reverse"]["en"], zh=raw["reverse"]["zh"]),
         note=_note(raw),
     )
 

@@ -60,7 +60,7 @@ class RelationshipType:
     """A relationship type. `start`, `end`: node types allowed; `key`: columns that say what a claim is about.
 
     `key_defaults`: a key column -> the column whose value an empty one takes. `properties` include provenance but not
-    `from` and `to`.
+    `from` and `to`. `reverse`: its name and label seen from the end.
     """
 
     name: str
@@ -70,6 +70,8 @@ class RelationshipType:
     key: tuple[str, ...]
     key_defaults: Mapping[str, str]
     properties: Mapping[str, Property]
+    reverse: str
+    reverse_label: Label
     note: Label | None = None
 
 
@@ -107,11 +109,13 @@ class Unit:
 class Contract:
     """Everything a claim may say.
 
-    `groups`: a name for several node types (Item, Any). `provenance`: the columns every relationship has, nodes may.
+    `groups`: a name for several node types (Item, Any). `collections`: what all nodes of a type or group are called,
+    unlike anything else. `provenance`: the columns every relationship has, nodes may.
     """
 
     version: str
     groups: Mapping[str, tuple[str, ...]]
+    collections: Mapping[str, str]
     nodes: Mapping[str, NodeType]
     relationships: Mapping[str, RelationshipType]
     provenance: Mapping[str, Property]

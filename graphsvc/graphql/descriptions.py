@@ -1,6 +1,6 @@
 """Every type, field, argument and value gets its description from graphsvc/text/schema/{en,zh}/: "en / zh".
 
-Words of the contract's vocabularies are described by the contract.
+Words of the contract's vocabularies are described by the contract; what is made of the contract brings its description.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 from graphql import (
     GraphQLEnumType,
     GraphQLField,
+    GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
@@ -26,14 +27,18 @@ from schema.model import Label
 
 Texts = Mapping[str, Any]
 
+BETWEEN = " / "  # the languages of a description
+
 
 def describe(schema: GraphQLSchema) -> None:
     """Write the descriptions into a schema; LookupError names what has none."""
     texts = {language: catalogue(language) for language in ("en", "zh")}
     lacking: list[str] = []
     for place, part in described(schema):
+        if BETWEEN in (part.description or ""):
+            continue
         found = _contract_label(place) or _label(texts, place)
-        part.description = f"{found.en} / {found.zh}" if found else None
+        part.description = f"{found.en}{BETWEEN}{found.zh}" if found else None
         if not found:
             lacking.append(".".join(place))
     if lacking:
@@ -67,7 +72,7 @@ def keys(place: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 
 def _parts(type: GraphQLNamedType) -> Mapping[str, Any]:
-    if isinstance(type, GraphQLObjectType | GraphQLInterfaceType):
+    if isinstance(type, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
         return dict(type.fields)
     return dict(type.values) if isinstance(type, GraphQLEnumType) else {}
 

@@ -1,10 +1,13 @@
-"""The root fields: a line for each question. A refused question is null, so that the others of a request survive."""
+"""The root fields: a line for each question. A refused question is null, so that the others of a request survive.
+
+Nodes and lists of them are beside these, made of the contract (connections/).
+"""
 
 from __future__ import annotations
 
 import strawberry
 
-from graphsvc.graphql.questions import ALL_OPTIONS, Info, question
+from graphsvc.graphql.questions import ALL_OPTIONS, question
 from graphsvc.graphql.translate import findings, next_facts, nodes, tracing, weighing
 from graphsvc.graphql.types.answers import (
     ChokepointAnswer,
@@ -14,10 +17,8 @@ from graphsvc.graphql.types.answers import (
     WhatIfAnswer,
 )
 from graphsvc.graphql.types.next_facts import NextFactsAnswer
-from graphsvc.graphql.types.nodes import Node
 from graphsvc.graphql.types.tracing import ConflictsAnswer, EvidenceAnswer
 from graphsvc.graphql.types.weighing import ChangesAnswer, CoverageAnswer
-from graphsvc.graphql.types.words import Language
 from graphsvc.usecases.changes import ChangesQuery, find_changes
 from graphsvc.usecases.chokepoints import ChokepointQuery, find_chokepoints
 from graphsvc.usecases.conflicts import ConflictsQuery, list_conflicts
@@ -26,7 +27,6 @@ from graphsvc.usecases.evidence import EvidenceQuery, find_evidence
 from graphsvc.usecases.field_coverage import FieldCoverageQuery, field_coverage
 from graphsvc.usecases.next_facts import NextFactsQuery, find_next_facts
 from graphsvc.usecases.search import SearchQuery, search
-from graphsvc.usecases.show import ShowQuery, show
 from graphsvc.usecases.single_source import SingleSourceQuery, find_single_sources
 from graphsvc.usecases.what_if import WhatIfQuery, ask_what_if
 
@@ -41,15 +41,9 @@ class Query:
     what_if: WhatIfAnswer | None = question(WhatIfQuery, ask_what_if, findings.what_if)
     next_facts: NextFactsAnswer | None = question(NextFactsQuery, find_next_facts, next_facts.next_facts, cost=1_000)
     search: SearchAnswer | None = question(SearchQuery, search, nodes.search, cost=20)
-
     evidence: EvidenceAnswer | None = question(EvidenceQuery, find_evidence, tracing.evidence, cost=50)
     conflicts: ConflictsAnswer | None = question(ConflictsQuery, list_conflicts, tracing.conflicts, cost=200)
     coverage: CoverageAnswer | None = question(
         FieldCoverageQuery, field_coverage, weighing.coverage, ("qualification", "as_of", "known_at")
     )
     changes: ChangesAnswer | None = question(ChangesQuery, find_changes, weighing.changes, UNDATED, cost=500)
-
-    @strawberry.field(metadata={"cost": 10})  # type: ignore[untyped-decorator]
-    async def node(self, info: Info, id: strawberry.ID, lang: Language | None = None) -> Node | None:
-        language = lang or info.context.language
-        return await info.context.work(lambda context: nodes.node(show(ShowQuery(id), context), language))

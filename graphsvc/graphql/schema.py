@@ -1,4 +1,4 @@
-"""The schema, put together once: root fields, descriptions, guard."""
+"""The schema, put together once: questions, lists and nodes, descriptions, guard."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from graphsvc.graphql.connections.extend import extended
 from graphsvc.graphql.descriptions import describe
 from graphsvc.graphql.guard.extension import Guard
 from graphsvc.graphql.query import Query
+from graphsvc.graphql.types.nodes import Claim, Conflict
 
 
 class Schema(strawberry.Schema):
@@ -23,7 +25,10 @@ class Schema(strawberry.Schema):
 @cache
 def schema() -> Schema:
     """The schema of the service."""
-    made = Schema(query=Query, extensions=[Guard], config=StrawberryConfig(auto_camel_case=True))
+    config = StrawberryConfig(auto_camel_case=True)
+    made = Schema(query=Query, types=[Claim, Conflict], extensions=[Guard], config=config)
+    made._schema = extended(made._schema)
+    made._schema._strawberry_schema = made  # type: ignore[attr-defined] # as Strawberry's own constructor does
     describe(made._schema)
     return made
 

@@ -81,6 +81,17 @@ class View(Scanned, Protocol):
     def nodes(self, ids: Sequence[str]) -> list[Node]:
         """The nodes with these ids that exist at this revision, in the order asked; unknown ids are left out."""
 
+    def page(
+        self, types: Sequence[str], *, after: str | None = None, backwards: bool = False, limit: int | None = None
+    ) -> list[Node]:
+        """The nodes of these types that exist at this revision, ordered by id, beyond the id `after`.
+
+        Backwards: from the largest id down, beyond is then below. KeyError: a type that the contract does not know.
+        """
+
+    def count(self, types: Sequence[str]) -> int:
+        """How many nodes of these types exist at this revision. KeyError as `page`."""
+
     def relationships(
         self, of: Sequence[str], types: Sequence[str] = (), direction: Direction = "both", *, dropped: bool = False
     ) -> list[Relationship]:

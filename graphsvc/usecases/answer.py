@@ -115,6 +115,6 @@ class Answer(Generic[Row]):
     partial: bool = False
 
 
-def at_revision(revision: int) -> str:
-    """The snapshot id of a question that every visible claim counts for."""
-    return f"{revision}/any/any/{GRADES[-1]}"
+def at_revision(revision: int, as_of: str | None = None, known_at: str | None = None) -> str:
+    """The snapshot id of a question that visible claims of every grade count for, as of two dates if they are given."""
+    return f"{revision}/{as_of or 'any'}/{known_at or 'any'}/{GRADES[-1]}"

@@ -9,6 +9,7 @@ from analytics.units import COALITION, KINDS, split
 from graphsvc.errors import AmbiguousName, UnknownName
 from graphsvc.stores.port import Node, View
 from graphsvc.text import LANGUAGES, Language, label, number
+from graphsvc.usecases.near import CANDIDATES, near
 from schema.generated import types
 from schema.load import contract
 from schema.model import Label, Property
@@ -40,9 +41,12 @@ def resolve(view: View, text: str, allowed: Collection[str]) -> Node:
         raise AmbiguousName(text, tuple(_shown(node) for node in best))
     if not view.revision:
         raise UnknownName("nothing-loaded", text=text)
-    near = [node for node in view.search(text, limit=None) if node.type in allowed][:SUGGESTIONS]
-    if near:
-        raise UnknownName("nothing-answers-but", text=text, near=", ".join(_shown(node) for node in near))
+    around = [node for node in view.search(text, limit=None) if node.type in allowed][:SUGGESTIONS]
+    if not around:
+        like = [one.id for one in near(view, text, limit=CANDIDATES) if one.type in allowed]
+        around = view.nodes(like[:SUGGESTIONS])
+    if around:
+        raise UnknownName("nothing-answers-but", text=text, near=", ".join(_shown(node) for node in around))
     raise UnknownName("nothing-answers", text=text)
 
 
@@ -82,10 +86,11 @@ def labels(view: View, ids: Iterable[str]) -> dict[str, Label]:
     """Names of nodes in both languages, each falling back on the other; without names a title, what was measured, or
     the id.
     """
-    return {node.id: _label(node) for node in view.nodes(sorted(set(ids)))}
+    return {node.id: label_of(node) for node in view.nodes(sorted(set(ids)))}
 
 
-def _label(node: Node) -> Label:
+def label_of(node: Node) -> Label:
+    """As `labels` says."""
     said = node.properties
     name = said.get("name_zh") or said.get("name_en")
     if name:

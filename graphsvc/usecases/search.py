@@ -9,6 +9,7 @@ from graphsvc.stores.port import Node
 from graphsvc.usecases.answer import Answer, Method, at_revision
 from graphsvc.usecases.context import Context
 from graphsvc.usecases.naming import labels
+from graphsvc.usecases.near import names, near
 from schema.generated import types
 from schema.load import contract
 from schema.names import fold
@@ -26,7 +27,10 @@ class SearchQuery:
 
 @dataclass(frozen=True, slots=True)
 class SearchRow:
-    """A node that answers to the text; names are None when nobody states them."""
+    """A node that answers to the text; names are None when nobody states them.
+
+    `score`: how much of the best name the text is, 1 for a whole name.
+    """
 
     id: str
     type: str
@@ -34,13 +38,15 @@ class SearchRow:
     name_en: str | None
     aliases: tuple[str, ...]
     formula: str | None
+    score: float
 
 
 def search(query: SearchQuery, context: Context) -> Answer[SearchRow]:
     """Nodes that are called so, then nodes that contain the text, the shortest names first.
 
     Among those called so, a name or alias comes before a formula that several share, items before what speaks of them.
-    `extra["more"]` says whether there are others beyond the limit.
+    `extra["more"]` says whether there are others beyond the limit, `extra["did_you_mean"]` (NearNode) what has a name
+    like the text if nothing contains it.
     """
     if not 1 <= query.limit <= HIGHEST_LIMIT:
         raise WrongUse("out-of-range", option="limit", got=query.limit, low=1, high=HIGHEST_LIMIT)
@@ -55,15 +61,16 @@ def search(query: SearchQuery, context: Context) -> Answer[SearchRow]:
     ids = {node.id for node in called}
     found = [*called, *(node for node in containing if node.id not in ids)]
     shown = found[: query.limit]
+    meant = () if found else near(view, query.text)
     return Answer(
         question="search",
         parameters={"text": query.text, "limit": query.limit},
         snapshot=at_revision(view.revision),
         method=Method("search"),
         coverage=None,
-        rows=tuple(_row(node) for node in shown),
-        names=labels(view, (node.id for node in shown)),
-        extra={"more": len(found) > query.limit},
+        rows=tuple(_row(node, query.text) for node in shown),
+        names=labels(view, [*(node.id for node in shown), *(node.id for node in meant)]),
+        extra={"more": len(found) > query.limit, "did_you_mean": meant},
     )
 
 
@@ -74,8 +81,8 @@ def _named(node: Node, text: str) -> bool:
     return fold(text) in {fold(name) for name in names if name}
 
 
-def _row(node: Node) -> SearchRow:
-    known = node.properties
+def _row(node: Node, text: str) -> SearchRow:
+    known, folded = node.properties, fold(text)
     return SearchRow(
         id=node.id,
         type=node.type,
@@ -83,4 +90,5 @@ def _row(node: Node) -> SearchRow:
         name_en=known.get("name_en"),
         aliases=tuple(known.get("aliases", ())),
         formula=known.get("formula"),
+        score=round(max((len(folded) / len(name) for name in names(node) if folded in name), default=0.0), 3),
     )

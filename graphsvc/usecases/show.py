@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from graphsvc.stores.port import Relationship
+from graphsvc.stores.port import Node, Relationship
 from graphsvc.usecases.answer import Answer, Method, at_revision
 from graphsvc.usecases.conflicts import Conflict, conflict_ids, find_conflicts
 from graphsvc.usecases.context import Context
@@ -62,15 +62,8 @@ def show(query: ShowQuery, context: Context) -> Answer[NodeRow]:
     """One row: the node with its claims. UnknownName or AmbiguousName as targets have them."""
     view = context.view()
     node = resolve_node(view, query.node)
-    relationships = view.relationships([node.id])
-    row = NodeRow(
-        id=node.id,
-        type=node.type,
-        properties=node.properties,
-        datasets=node.datasets,
-        claims=tuple(sorted((_claim(node.id, found) for found in relationships), key=_place)),
-        conflicts=find_conflicts([*relationships, *rivals_elsewhere(view, relationships)]),
-    )
+    claims = view.relationships([node.id])
+    row = node_row(node, claims, rivals_elsewhere(view, claims))
     return Answer(
         question="show",
         parameters={"node": node.id},
@@ -78,7 +71,19 @@ def show(query: ShowQuery, context: Context) -> Answer[NodeRow]:
         method=Method("show"),
         coverage=None,
         rows=(row,),
-        names=labels(view, _mentioned(row)),
+        names=labels(view, mentioned(row)),
+    )
+
+
+def node_row(node: Node, claims: Sequence[Relationship], rivals: Sequence[Relationship] = ()) -> NodeRow:
+    """A node with the claims on it and where they disagree, also with `rivals` that do not touch it."""
+    return NodeRow(
+        id=node.id,
+        type=node.type,
+        properties=node.properties,
+        datasets=node.datasets,
+        claims=tuple(sorted((_claim(node.id, found) for found in claims), key=_place)),
+        conflicts=find_conflicts([*claims, *rivals]),
     )
 
 
@@ -106,7 +111,7 @@ def _place(row: ClaimRow) -> tuple[int, str, str, str, str]:
     return order.index(row.type), row.direction, row.other, row.grade, row.claim
 
 
-def _mentioned(row: NodeRow) -> set[str]:
+def mentioned(row: NodeRow) -> set[str]:
     """Ids that a reader wants by name: the ends, the sources, and nodes that values refer to."""
     rules = contract()
     ids = {row.id} | {claim.other for claim in row.claims} | {claim.source for claim in row.claims if claim.source}

@@ -141,6 +141,9 @@ def operators(plan: dict[str, Any]) -> set[str]:
         ),
         ("page_nodes", "", "NodeUniqueIndexSeekByRange", {"after": "Firm/", "until": "Firm0"}),
         ("nodes", "", "NodeIndexSeek", {"ids": ["tok"]}),
+        ("list_forwards", "", "NodeIndexSeekByRange", {"after": "", "types": ["Firm"], "limit": 9}),
+        ("list_backwards", "", "NodeIndexSeekByRange", {"after": None, "types": ["Firm"], "limit": 9}),
+        ("count", "", "NodeUniqueIndexSeekByRange", {"types": ["Firm"]}),
         ("search", "", "NodeIndexContainsScan", {"text": "tok"}),
         ("touching_both", "", "NodeUniqueIndexSeek", {"ids": ["tok"], "types": [], "dropped": False}),
         ("claims", "SUPPLIES", "DirectedRelationshipUniqueIndexSeekByRange", {"beginnings": ["c@"]}),
@@ -165,7 +168,7 @@ def test_every_read_starts_at_an_index(
         "DirectedRelationshipTypeScan",
         "UndirectedAllRelationshipsScan",
     }
-    if statement.startswith("page"):
+    if statement.startswith(("page", "list")):
         assert "Sort" not in found and "Top" not in found
 
 
@@ -173,31 +176,12 @@ def test_no_statement_of_ours_is_deprecated(neo4j_home: Home, driver: Driver) ->
     with closing(neo4j_home.open()) as store:
         say(store, "survey", **TABLES)
     window = neo4j_view.Window().parameters
-    values = {
-        "after": "",
-        "until": "~",
-        "from": True,
-        "to": True,
-        "ids": [],
-        "types": [],
-        "dropped": False,
-        "beginnings": [],
-        "text": "",
-        "keys": [],
-        "rows": [],
-    }
+    values: dict[str, Any] = {"after": "", "until": "~", "from": True, "to": True, "text": "", "dropped": False}
+    values |= {"ids": [], "types": [], "keys": [], "rows": [], "beginnings": [], "limit": 1}
     common = values | window | {"revision": 1, "names": [], "page": 1, "never": 9, "number": 1, "run": 1, "token": ""}
+    reads = ("page_relationships", "page_nodes", "touching_both", "claims", "search", "list_forwards")
 
-    for name in (
-        "page_relationships",
-        "page_nodes",
-        "touching_both",
-        "claims",
-        "search",
-        "chunk",
-        "lock",
-        "delete_entities",
-    ):
+    for name in (*reads, "chunk", "lock", "delete_entities"):
         summary = driver.execute_query("EXPLAIN " + text(name, "SUPPLIES"), parameters_=common).summary
         assert [
             note.status_description for note in summary.gql_status_objects if "deprecat" in note.status_description

@@ -26,6 +26,8 @@ def found(answer: Answer[SearchRow], reader: Reader) -> Iterator[RenderableType]
     """A line a node: id, type, both names, aliases, formula."""
     if not answer.rows:
         yield note(reader.say("search.nothing", text=answer.parameters["text"]))
+        if like := [f"{reader.name(one.id)} ({one.id})" for one in answer.extra["did_you_mean"]]:
+            yield note(reader.say("search.near", names=reader.some(like, len(like))))
         return
     table = columns(reader, "column", ("id", "type", "name_zh", "name_en", "aliases", "formula"))
     for row in answer.rows:

@@ -1,7 +1,8 @@
 """What a document costs: Σ own + entries × children over its selections. Bounds the answer before any of it exists.
 
-A question costs what its field declares (`metadata={"cost": …}`), any other object 1, a plain value nothing. A list
-has as many entries as its field, or the field around it, asks for (first, last, limit), else ASSUMED.
+A question costs what its field declares (`metadata={"cost": …}`, `extensions` where the field is graphql-core's own),
+any other object 1, a plain value nothing. A list has as many entries as its field, or the field around it, asks for
+(first, last, limit), else ASSUMED.
 """
 
 from __future__ import annotations
@@ -90,8 +91,8 @@ class _Till:
         return (question or 0) + entries * (1 + self.selection(node.selection_set, below, None))
 
     def _question(self, found: GraphQLField) -> int:
-        declared = found.extensions.get("strawberry-definition")
-        return int(getattr(declared, "metadata", {}).get("cost", QUESTION))
+        declared = getattr(found.extensions.get("strawberry-definition"), "metadata", found.extensions)
+        return int(declared.get("cost", QUESTION))
 
     def _asked(self, node: FieldNode, found: GraphQLField) -> int | None:
         """How many entries the field asks for: what is given, else the default."""
@@ -105,7 +106,7 @@ class _Till:
                     raise TooMuch(f"{page}: {size}, more than {LIMITS.page}")
             if sizes:
                 return max(0, *map(int, sizes.values()))
-        return None
+        return LIMITS.first if "first" in found.args else None
 
     def _number(self, value: ValueNode) -> object:
         if isinstance(value, IntValueNode):

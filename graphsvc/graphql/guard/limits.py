@@ -32,6 +32,7 @@ class Limits:
     directives: int = 4  # at one place
     names: int = 100  # in one argument
     page: int = 1_000  # entries asked for at once
+    first: int = 20  # rows of a connection, where no number is asked for
     rows: int = 100  # of an answer that can be taken in parts, where no number is asked for
     cost: int = 20_000  # of one operation, see cost.py
 

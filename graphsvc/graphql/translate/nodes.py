@@ -16,7 +16,7 @@ from graphsvc.text import Language
 from graphsvc.usecases.answer import Answer
 from graphsvc.usecases.conflicts import Conflict, Opinion
 from graphsvc.usecases.search import SearchRow
-from graphsvc.usecases.show import ClaimRow, NodeRow
+from graphsvc.usecases.show import ClaimRow
 from schema.load import contract
 from schema.model import Property
 
@@ -37,34 +37,25 @@ def search(found: Answer[SearchRow], language: Language) -> SearchAnswer:
                 name_en=row.name_en,
                 aliases=list(row.aliases),
                 formula=row.formula,
+                score=row.score,
             )
             for row in found.rows
+        ],
+        did_you_mean=[
+            nodes.NearNode(
+                id=one.id,
+                label=names.of(one.id),
+                type=one.type,
+                type_label=type_label(one.type, language),
+                score=one.score,
+            )
+            for one in found.extra["did_you_mean"]
         ],
     )
 
 
-def node(found: Answer[NodeRow], language: Language) -> nodes.Node:
-    """One node with its claims."""
-    names = Names(found.names, language)
-    row = found.rows[0]
-    claims = [_claim(claim, names) for claim in row.claims]
-    return nodes.Node(
-        id=row.id,
-        label=names.of(row.id),
-        type=row.type,
-        type_label=type_label(row.type, language),
-        name_zh=row.properties.get("name_zh"),
-        name_en=row.properties.get("name_en"),
-        properties=_properties(row.type, row.properties, names),
-        datasets=list(row.datasets),
-        claims_out=[claim for claim in claims if claim.direction == "out"],
-        claims_in=[claim for claim in claims if claim.direction == "in"],
-        conflicts=[conflict(one, names) for one in row.conflicts],
-        snapshot=found.snapshot,
-    )
-
-
-def _claim(row: ClaimRow, names: Names) -> nodes.Claim:
+def claim(row: ClaimRow, names: Names) -> nodes.Claim:
+    """A claim seen from a node."""
     return nodes.Claim(
         claim=row.claim,
         type=row.type,
@@ -72,7 +63,7 @@ def _claim(row: ClaimRow, names: Names) -> nodes.Claim:
         direction=row.direction,
         other=row.other,
         other_label=names.of(row.other),
-        properties=_properties(row.type, row.values, names),
+        properties=properties(row.type, row.values, names),
         dataset=row.dataset,
         source=row.source,
         source_label=names.maybe(row.source),
@@ -129,17 +120,17 @@ def property_label(type: str, name: str, names: Names) -> str:
 def value_label(type: str, name: str, value: Any, names: Names) -> str | None:
     """The word for a term, the names of nodes referred to, the end by name; None where the value speaks for itself."""
     known = contract().type(type).properties.get(name)
-    return _value_label(known, value, names) if known else names.of(str(value))
+    return worded_value(known, value, names) if known else names.of(str(value))
 
 
-def _properties(type: str, values: Mapping[str, Any], names: Names) -> list[nodes.Property]:
-    """In the order of the contract."""
+def properties(type: str, values: Mapping[str, Any], names: Names) -> list[nodes.Property]:
+    """The known ones, in the order of the contract."""
     return [
         nodes.Property(
             name=known.name,
             label=text.label(known.label, names.language),
             value=values[known.name],
-            value_label=_value_label(known, values[known.name], names),
+            value_label=worded_value(known, values[known.name], names),
             unit=known.unit if known.unit != "1" else None,
         )
         for known in contract().type(type).properties.values()
@@ -147,7 +138,7 @@ def _properties(type: str, values: Mapping[str, Any], names: Names) -> list[node
     ]
 
 
-def _value_label(of: Property, value: Any, names: Names) -> str | None:
+def worded_value(of: Property, value: Any, names: Names) -> str | None:
     """The word for a term of a vocabulary, the names of nodes referred to; None where the value speaks for itself."""
     if of.vocabulary:
         return text.label(contract().vocabularies[of.vocabulary].terms[value].label, names.language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 from strawberry.scalars import JSON
 
-from graphsvc.graphql.types.nodes import FoundNode
+from graphsvc.graphql.types.nodes import FoundNode, NearNode
 from graphsvc.graphql.types.rows import Chokepoint, CutSet, CutSetCount, NotOperating, SingleSource, WhatIf
 
 
@@ -89,3 +89,4 @@ class WhatIfAnswer(Answer):
 class SearchAnswer(Answer):
     more: bool
     rows: list[FoundNode]
+    did_you_mean: list[NearNode]

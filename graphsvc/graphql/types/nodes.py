@@ -1,4 +1,4 @@
-"""Nodes, the claims about them, and where claims disagree."""
+"""What a search finds, the claims about nodes, and where claims disagree. Nodes themselves are made of the contract."""
 
 from __future__ import annotations
 
@@ -18,6 +18,16 @@ class FoundNode:
     name_en: str | None
     aliases: list[str]
     formula: str | None
+    score: float
+
+
+@strawberry.type
+class NearNode:
+    id: str
+    label: str
+    type: str
+    type_label: str
+    score: float
 
 
 @strawberry.type
@@ -79,19 +89,3 @@ class Conflict:
     spread: float | None
     same_date: bool
     opinions: list[Opinion]
-
-
-@strawberry.type
-class Node:
-    id: str
-    label: str
-    type: str
-    type_label: str
-    name_zh: str | None
-    name_en: str | None
-    properties: list[Property]
-    datasets: list[str]
-    claims_out: list[Claim]
-    claims_in: list[Claim]
-    conflicts: list[Conflict]
-    snapshot: str

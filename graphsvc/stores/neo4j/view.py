@@ -49,6 +49,24 @@ class Neo4jView:
         found = merged(Statement(*parsed(row)) for row in rows)
         return [found[id] for id in ids if id in found]
 
+    def page(
+        self, types: Sequence[str], *, after: str | None = None, backwards: bool = False, limit: int | None = None
+    ) -> list[Node]:
+        asked = [self.contract.nodes[type].name for type in types]
+        (record,) = self.connection.read(
+            "list_backwards" if backwards else "list_forwards",
+            types=asked,
+            after=after if backwards else after or "",
+            limit=NEVER if limit is None else limit,
+            revision=self.revision,
+        )
+        return self.nodes(record["ids"])
+
+    def count(self, types: Sequence[str]) -> int:
+        asked = [self.contract.nodes[type].name for type in types]
+        (record,) = self.connection.read("count", types=asked, revision=self.revision)
+        return int(record["nodes"])
+
     def relationships(
         self, of: Sequence[str], types: Sequence[str] = (), direction: Direction = "both", *, dropped: bool = False
     ) -> list[Relationship]:

@@ -32,6 +32,11 @@ TOUCHING = {
     "in": f"SELECT number FROM relationship WHERE to_entity IN {IDS}",
 }
 TOUCHING["both"] = f"{TOUCHING['out']} UNION {TOUCHING['in']}"
+OF_TYPES = "version.type IN (SELECT value FROM json_each(:types))"
+PAGES = {  # ids in their order, each looked up in its turn: a page of the first ones is done early
+    False: "node_id.id > :after ORDER BY node_id.id",
+    True: "(:after IS NULL OR node_id.id < :after) ORDER BY node_id.id DESC",
+}
 
 
 OF_CLAIMS = (
@@ -60,6 +65,22 @@ class SqliteView:
         rows = self._rows(sql, ids=orjson.dumps(list(ids)).decode())
         found = merged(Statement(*parsed(row)) for row in rows)
         return [found[id] for id in ids if id in found]
+
+    def page(
+        self, types: Sequence[str], *, after: str | None = None, backwards: bool = False, limit: int | None = None
+    ) -> list[Node]:
+        sql = (
+            "SELECT node_id.id FROM entity AS node_id WHERE EXISTS (SELECT 1 FROM node AS version "
+            f"WHERE version.entity = node_id.number AND {VISIBLE} AND {OF_TYPES}) AND {PAGES[backwards]} LIMIT :limit"
+        )
+        start = after if backwards else after or ""
+        rows = self._rows(sql, types=self._types(types), after=start, limit=-1 if limit is None else limit)
+        return self.nodes([id for (id,) in rows])
+
+    def count(self, types: Sequence[str]) -> int:
+        sql = f"SELECT count(DISTINCT version.entity) FROM node AS version WHERE {VISIBLE} AND {OF_TYPES}"
+        ((found,),) = self._rows(sql, types=self._types(types))
+        return int(found)
 
     def relationships(
         self, of: Sequence[str], types: Sequence[str] = (), direction: Direction = "both", *, dropped: bool = False
@@ -95,6 +116,9 @@ class SqliteView:
 
     def scan(self, type: str, fields: Sequence[str]) -> Iterator[Columns]:
         return pages(self.file, self.contract, type, fields, VISIBLE, {"revision": self.revision})
+
+    def _types(self, types: Sequence[str]) -> str:
+        return orjson.dumps([self.contract.nodes[type].name for type in types]).decode()
 
     def _rows(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
         with self.file.errors_named():

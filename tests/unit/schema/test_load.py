@@ -133,12 +133,20 @@ def _no_dimension_of_a_measure(documents: Documents) -> None:
     documents["vocabularies"]["measure"]["terms"]["price"]["dimensions"] = ["esteem"]
 
 
+def _no_name_for_all_firms(documents: Documents) -> None:
+    del documents["nodes"]["collections"]["Firm"]
+
+
+def _one_name_for_two_things(documents: Documents) -> None:
+    documents["relationships"]["relationships"]["OWNED_BY"]["reverse"]["name"] = "firms"
+
+
 @pytest.mark.parametrize(
     "break_it",
     [
         _no_such_end, _no_such_key, _no_such_vocabulary, _no_such_reference, _no_such_field, _no_chinese,
         _no_such_dimension, _one_spelling_for_two_units, _factor_is_text, _unit_of_nothing, _no_such_type,
-        _no_dimension_of_a_measure,
+        _no_dimension_of_a_measure, _no_name_for_all_firms, _one_name_for_two_things,
     ],
 )  # fmt: skip
 def test_a_contract_that_contradicts_itself_is_refused(break_it: Any, documents: Documents) -> None:
