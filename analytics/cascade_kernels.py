@@ -161,7 +161,7 @@ def filled(flow: Flow, state: State, s: int, view: int, rule: int) -> float:
             known += flow.member_share[m] * value
             weight += flow.member_share[m]
     if weight >= 1.0 - EPSILON:
-        return known / weight
+        return float(known / weight)
     low, high, total = 1.0, 0.0, 0.0
     for m in range(first, last):
         if strangers == 0 or flow.member_share[m] < 0.0:
@@ -330,16 +330,22 @@ def fail(
 ) -> None:
     """out[k, t]: what node targets[t] keeps when the units failed[ptr[k]:ptr[k + 1]] fail together."""
     for k in range(len(ptr) - 1):
-        strike(recipe, flow, units, state, failed[ptr[k] : ptr[k + 1]])
-        while state.n[N_HEAP] > 0:
-            c = take(state)
-            settle(recipe, flow, state, c, rule)
-            state.settled[state.n[N_SETTLED]] = c
-            state.n[N_SETTLED] += 1
-            pass_on(flow, state, c)
+        press(recipe, flow, units, state, failed[ptr[k] : ptr[k + 1]], rule)
         for t in range(len(targets)):
             out[k, t] = state.keep[targets[t]]
         put_back(flow, state)
+
+
+@compiled
+def press(recipe: Recipe, flow: Flow, units: Units, state: State, failed: Ints, rule: int) -> None:
+    """Fail units together; `put_back` takes it back."""
+    strike(recipe, flow, units, state, failed)
+    while state.n[N_HEAP] > 0:
+        c = take(state)
+        settle(recipe, flow, state, c, rule)
+        state.settled[state.n[N_SETTLED]] = c
+        state.n[N_SETTLED] += 1
+        pass_on(flow, state, c)
 
 
 @compiled

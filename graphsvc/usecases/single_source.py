@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from analytics.cascade import Keeps
 from analytics.readings import READINGS, Reading
 from analytics.single_source import is_direct, stopping_units
 from graphsvc.usecases.answer import Answer, Method, Supply, Witness
@@ -31,12 +32,13 @@ class SingleSourceQuery:
 
 @dataclass(frozen=True, slots=True)
 class SingleSourceRow:
-    """A unit that stops the target alone; `grade` is the weakest in the witness."""
+    """A unit that stops the target alone. `keeps`: what it leaves; `grade`: the weakest in the witness."""
 
     target: str
     unit: str
     kind: Kind
     reading: Reading
+    keeps: Keeps
     grade: str
     witness: Witness
     decided_by: tuple[Supply, ...]
@@ -67,7 +69,7 @@ def find_single_sources(query: SingleSourceQuery, context: Context) -> Answer[Si
         snapshot=asked.asked.snapshot,
         method=Method("single-source"),
         coverage=coverage(asked.asked, items),
-        rows=tuple(_row(asked, single, proof) for single, proof in zip(shown, proofs, strict=True)),
+        rows=_rows(asked, shown, proofs),
         warnings=warnings,
         names=labels(
             asked.view,
@@ -107,12 +109,20 @@ def kind_of(asked: Inquiry, single: Single) -> Kind:
     return "direct" if direct else "hidden"
 
 
-def _row(asked: Inquiry, single: Single, proof: Proof) -> SingleSourceRow:
+def _rows(asked: Inquiry, found: Sequence[Single], proofs: Sequence[Proof]) -> tuple[SingleSourceRow, ...]:
+    keeps: list[Keeps] = []
+    for target in asked.targets:
+        keeps += asked.keeps(target, [(single.unit,) for single in found if single.target == target])
+    return tuple(_row(asked, *parts) for parts in zip(found, proofs, keeps, strict=True))
+
+
+def _row(asked: Inquiry, single: Single, proof: Proof, keeps: Keeps) -> SingleSourceRow:
     return SingleSourceRow(
         target=asked.name(single.target),
         unit=single.unit,
         kind=kind_of(asked, single),
         reading=single.reading,
+        keeps=keeps,
         grade=proof.grade,
         witness=proof.witness,
         decided_by=proof.decided_by,

@@ -1,4 +1,4 @@
-"""How much is kept: as the slow twin says, ordered by reading, never more with more failures, never much when stopped."""
+"""How much is kept: as the slow twin says, the bounds in order, never more with more failures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""DOMAIN 4, "Weighted cascade", as docs/methods/exposure.md defines it: over the whole graph at once, to convergence."""
+"""DOMAIN 4, "Weighted cascade", as docs/methods/exposure.md defines it: the whole graph at once, to convergence."""
 
 from __future__ import annotations
 
