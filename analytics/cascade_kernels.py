@@ -183,7 +183,7 @@ def inputs(flow: Flow, state: State, item: int, view: int, rule: int) -> float:
             lacking += 1.0 - part
         else:
             scarcest = min(scarcest, part)
-    return min(scarcest, 1.0 - lacking / (1 + last - first))
+    return float(min(scarcest, 1.0 - lacking / (1 + last - first)))
 
 
 @compiled

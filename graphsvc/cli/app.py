@@ -9,12 +9,12 @@ from collections.abc import Sequence
 import typer
 from pydantic import ValidationError
 
-from graphsvc.cli.commands import ask, bring, deliver, look, weigh
+from graphsvc.cli.commands import ask, bring, deliver, look, measure, weigh
 from graphsvc.cli.failure import WRONG_USE, explain, explain_settings
 from graphsvc.cli.helping import in_words
 from graphsvc.settings import Settings
 
-GROUPS = (ask, look, weigh, bring, deliver)  # as --help lists them
+GROUPS = (ask, measure, look, weigh, bring, deliver)  # as --help lists them
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -6,9 +6,11 @@ import strawberry
 
 from graphsvc.graphql.questions import Info, question
 from graphsvc.graphql.translate import findings, nodes
+from graphsvc.graphql.translate.exposure import exposure
 from graphsvc.graphql.types.answers import (
     ChokepointAnswer,
     CutSetAnswer,
+    ExposureAnswer,
     SearchAnswer,
     SingleSourceAnswer,
     WhatIfAnswer,
@@ -17,6 +19,7 @@ from graphsvc.graphql.types.nodes import Node
 from graphsvc.graphql.types.words import Language
 from graphsvc.usecases.chokepoints import ChokepointQuery, find_chokepoints
 from graphsvc.usecases.cut_sets import CutSetsQuery, find_cut_sets
+from graphsvc.usecases.exposure import ExposureQuery, find_exposure
 from graphsvc.usecases.search import SearchQuery, search
 from graphsvc.usecases.show import ShowQuery, show
 from graphsvc.usecases.single_source import SingleSourceQuery, find_single_sources
@@ -29,6 +32,7 @@ class Query:
     single_source: SingleSourceAnswer | None = question(SingleSourceQuery, find_single_sources, findings.single_source)
     cut_sets: CutSetAnswer | None = question(CutSetsQuery, find_cut_sets, findings.cut_sets)
     what_if: WhatIfAnswer | None = question(WhatIfQuery, ask_what_if, findings.what_if)
+    exposure: ExposureAnswer | None = question(ExposureQuery, find_exposure, exposure)
     search: SearchAnswer | None = question(SearchQuery, search, nodes.search)
 
     @strawberry.field

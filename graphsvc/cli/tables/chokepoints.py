@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 from rich.table import Table
 
-from graphsvc.cli.tables.findings import cells, cited, head, sure, trust
+from graphsvc.cli.tables.findings import cells, cited, head, keeps, keeps_shortly, ranked, sure, trust
 from graphsvc.cli.tables.page import Reader, columns, note, title
 from graphsvc.text import listed, number
 from graphsvc.usecases.answer import Answer, Supply
@@ -22,10 +22,10 @@ SETS_SHOWN = 12
 WITNESS_SHOWN = 4
 #: Columns that would take the room of the makers, on a wide and on a narrow page.
 WIDTHS = (
-    {"fails": 22, "bites": 22, "sectors": 8, "grade": 8, "witness": 26},
-    {"fails": 14, "bites": 14, "witness": 14},
+    {"rank": 7, "fails": 20, "keeps": 13, "bites": 20, "sectors": 8, "grade": 8, "witness": 24},
+    {"rank": 5, "fails": 14, "bites": 14, "witness": 14},
 )
-NOT_NARROW = ("sectors", "grade")
+NOT_NARROW = ("keeps", "sectors", "grade")
 
 
 def chokepoints(answer: Answer[ChokepointRow], reader: Reader) -> Iterator[RenderableType]:
@@ -79,25 +79,28 @@ def _visible(rows: list[ChokepointRow], reader: Reader) -> list[ChokepointRow]:
 
 
 def _chokepoints(rows: list[ChokepointRow], reader: Reader) -> Table:
-    table = _table(("rank", "fails", "sure", "sectors", "grade", "bites", "makers"), reader)
+    table = _table(("rank", "fails", "sure", "keeps", "sectors", "grade", "bites", "makers"), reader)
     for row in rows:
         stops = "" if row.sectors is None else number(row.sectors, reader.lang)
-        below = [reader.say("finding.sectors", count=stops)] if stops else []
+        below = [keeps_shortly(row.keeps, reader), *([reader.say("finding.sectors", count=stops)] if stops else [])]
         below.append(reader.say("finding.grade", grade=row.grade))
         certainty = sure(row.reading, row.kind, reader, *(below if reader.narrow else ()))
-        own = [str(row.rank), reader.units(row.units), certainty]
-        _add(table, own if reader.narrow else [*own, stops, row.grade], row.decided_by, reader)
+        own = [ranked(row.rank, row.rank_range), reader.units(row.units), certainty]
+        more = [] if reader.narrow else [keeps(row.keeps, reader), stops, row.grade]
+        _add(table, [*own, *more], row.decided_by, reader)
     return table
 
 
 def _single_sources(rows: list[SingleSourceRow], reader: Reader) -> Table:
-    table = _table(("fails", "sure", "grade", "bites", "makers", "witness"), reader)
+    table = _table(("fails", "sure", "keeps", "grade", "bites", "makers", "witness"), reader)
     for row in rows:
         through = [reader.name(item) for item in row.witness.items if item != row.target]
         witness = reader.some(through, WITNESS_SHOWN)
-        below = (reader.say("finding.grade", grade=row.grade),) if reader.narrow else ()
+        grade = reader.say("finding.grade", grade=row.grade)
+        below = (keeps_shortly(row.keeps, reader), grade) if reader.narrow else ()
         own = [reader.unit(row.unit), sure(row.reading, row.kind, reader, *below)]
-        _add(table, own if reader.narrow else [*own, row.grade], row.decided_by, reader, witness)
+        more = [] if reader.narrow else [keeps(row.keeps, reader), row.grade]
+        _add(table, [*own, *more], row.decided_by, reader, witness)
     return table
 
 

@@ -6,7 +6,16 @@ import strawberry
 from strawberry.scalars import JSON
 
 from graphsvc.graphql.types.nodes import FoundNode
-from graphsvc.graphql.types.rows import Chokepoint, CutSet, CutSetCount, NotOperating, SingleSource, WhatIf
+from graphsvc.graphql.types.rows import (
+    Chokepoint,
+    CutSet,
+    CutSetCount,
+    Exposure,
+    NotOperating,
+    SingleSource,
+    TargetKeeps,
+    WhatIf,
+)
 
 
 @strawberry.type
@@ -78,6 +87,12 @@ class CutSetAnswer(Findings):
     complete_to_order: int
     rows: list[CutSet]
     counts: list[CutSetCount]
+
+
+@strawberry.type
+class ExposureAnswer(Findings):
+    start: list[TargetKeeps]
+    rows: list[Exposure]
 
 
 @strawberry.type

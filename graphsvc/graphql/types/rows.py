@@ -49,14 +49,37 @@ class NotOperating:
 
 
 @strawberry.type
+class Keeps:
+    low: float
+    estimate: float
+    high: float
+    unit: str
+
+
+@strawberry.type
+class TargetKeeps:
+    target: str
+    target_label: str
+    keeps: Keeps
+
+
+@strawberry.type
+class RankRange:
+    best: int
+    worst: int
+
+
+@strawberry.type
 class Chokepoint:
     target: str
     target_label: str
     rank: int
+    rank_range: RankRange
     units: list[str]
     unit_labels: list[str]
     order: int
     reading: Reading
+    keeps: Keeps
     kind: DependencyKind | None
     sectors: int | None
     grade: Grade
@@ -72,8 +95,26 @@ class SingleSource:
     unit_label: str
     kind: DependencyKind
     reading: Reading
+    keeps: Keeps
     grade: Grade
     witness: Witness
+    decided_by: list[Supply]
+
+
+@strawberry.type
+class Exposure:
+    target: str
+    target_label: str
+    rank: int
+    rank_range: RankRange
+    unit: str
+    unit_label: str
+    keeps: Keeps
+    reading: Reading
+    stops: Reading | None
+    grade: Grade
+    through: list[str]
+    through_labels: list[str]
     decided_by: list[Supply]
 
 
@@ -115,3 +156,4 @@ class Stopped:
 class WhatIf:
     stopped: Stopped
     stopped_world: Stopped
+    keeps: list[TargetKeeps]

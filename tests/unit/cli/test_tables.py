@@ -15,6 +15,7 @@ QUESTIONS = (
     ("cut-sets", "sector-chips"),
     ("cut-sets", "sector-chips", "--count"),
     ("what-if", "--fail", "embargo:JP"),
+    ("exposure",),
     ("search", "a"),
     ("show", "resist"),
     ("sources",),
@@ -123,6 +124,22 @@ def test_what_stops_is_told_by_name_sectors_first(store: str) -> None:
 
     assert "What stops when these fail together: country Japan" in printed
     assert "confirmed 1: Chips 1: Resist" in printed
+
+
+def test_what_is_left_is_told_with_its_bounds(store: str) -> None:
+    printed = unwrapped(run("exposure", "sector-chips", "--by", "firm", store=store).out)
+
+    assert "What Chips keeps when one unit fails" in printed
+    assert "1 firm ASML 0% confirmed Scanner" in printed
+    assert "2 firm JSR 50% no Resist" in printed
+    assert "Keeps: part of the supply at home when nothing fails." in printed
+
+
+def test_a_what_if_says_what_is_left_of_the_sectors(store: str) -> None:
+    printed = unwrapped(run("what-if", "--fail", "firm:jsr", "--lang", "zh", store=store).out)
+
+    assert "本土所保有的供应" in printed
+    assert "芯片产业 50% 50% 50%" in printed
 
 
 def test_claims_that_disagree_are_shown_together(desk: Path, empty: str) -> None:
