@@ -6,10 +6,12 @@ import strawberry
 
 from graphsvc.graphql.questions import Info, question
 from graphsvc.graphql.translate import findings, nodes
+from graphsvc.graphql.translate.dependency_paths import dependency_paths
 from graphsvc.graphql.translate.exposure import exposure
 from graphsvc.graphql.types.answers import (
     ChokepointAnswer,
     CutSetAnswer,
+    DependencyPathsAnswer,
     ExposureAnswer,
     SearchAnswer,
     SingleSourceAnswer,
@@ -19,6 +21,7 @@ from graphsvc.graphql.types.nodes import Node
 from graphsvc.graphql.types.words import Language
 from graphsvc.usecases.chokepoints import ChokepointQuery, find_chokepoints
 from graphsvc.usecases.cut_sets import CutSetsQuery, find_cut_sets
+from graphsvc.usecases.dependency_paths import DependencyPathsQuery, find_dependency_paths
 from graphsvc.usecases.exposure import ExposureQuery, find_exposure
 from graphsvc.usecases.search import SearchQuery, search
 from graphsvc.usecases.show import ShowQuery, show
@@ -33,6 +36,9 @@ class Query:
     cut_sets: CutSetAnswer | None = question(CutSetsQuery, find_cut_sets, findings.cut_sets)
     what_if: WhatIfAnswer | None = question(WhatIfQuery, ask_what_if, findings.what_if)
     exposure: ExposureAnswer | None = question(ExposureQuery, find_exposure, exposure)
+    dependency_paths: DependencyPathsAnswer | None = question(
+        DependencyPathsQuery, find_dependency_paths, dependency_paths
+    )
     search: SearchAnswer | None = question(SearchQuery, search, nodes.search)
 
     @strawberry.field

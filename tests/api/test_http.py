@@ -119,7 +119,8 @@ def test_tools_can_read_the_schema(client: httpx.Client) -> None:
 
     schema = build_client_schema(response.json()["data"])
     assert schema.query_type is not None
-    assert {"chokepoints", "singleSource", "cutSets", "whatIf", "search", "node"} == set(schema.query_type.fields)
+    structural = {"chokepoints", "singleSource", "cutSets", "whatIf", "exposure", "dependencyPaths"}
+    assert structural | {"search", "node"} == set(schema.query_type.fields)
 
 
 def test_a_port_that_is_taken_is_named_in_one_line(tmp_path: Path) -> None:

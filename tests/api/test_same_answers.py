@@ -14,6 +14,7 @@ from graphsvc.usecases.asking import Options
 from graphsvc.usecases.chokepoints import ChokepointQuery, find_chokepoints
 from graphsvc.usecases.context import Context
 from graphsvc.usecases.cut_sets import CutSetsQuery, find_cut_sets
+from graphsvc.usecases.dependency_paths import DependencyPathsQuery, find_dependency_paths
 from graphsvc.usecases.exposure import ExposureQuery, find_exposure
 from graphsvc.usecases.plain import as_plain
 from graphsvc.usecases.single_source import SingleSourceQuery, find_single_sources
@@ -50,6 +51,9 @@ CHOKEPOINTS = f"""{{ answer: chokepoints(by: [all], reading: possible) {{
 EXPOSURE = f"""{{ answer: exposure(by: [all, coalition], reading: possible) {{
   {AROUND} {START} start {{ target {KEEPS} }} rows {{ target rank rankRange {{ best worst }} unit {KEEPS} reading stops
   grade through decidedBy {{ item maker site share claim source asOf grade }} }} }} }}"""
+PATHS = f"""{{ answer: dependencyPaths(unit: "country:JP", target: TARGET, limit: 5) {{
+  {AROUND} pathCount paths {{ tier items slots }} hit {{ item maker site share claim source asOf grade }}
+  rows {{ item slot mode essential member nearest farthest alternatives free options hit }} }} }}"""
 WHAT_IF = f"""{{ answer: whatIf(fail: ["country:JP"]) {{
   {AROUND} rows {{ stopped {{ {READINGS} }} stoppedWorld {{ {READINGS} }} keeps {{ target {KEEPS} }} }} }} }}"""
 
@@ -131,6 +135,15 @@ def test_what_is_left_when_a_country_fails_is_that_of_the_command_line(context: 
     answer = ask(context, WHAT_IF)
 
     assert_same(snake(answer["data"]["answer"]), as_plain(ask_what_if(WhatIfQuery(("country:JP",)), context), "en"))
+
+
+def test_dependency_paths_are_those_of_the_command_line(context: Context) -> None:
+    target = next(row.target for row in find_exposure(ExposureQuery(), context).extra["start"])
+
+    answer = ask(context, PATHS.replace("TARGET", f'"{target}"'))
+
+    expected = find_dependency_paths(DependencyPathsQuery("country:JP", target, 5), context)
+    assert_same(snake(answer["data"]["answer"]), as_plain(expected, "en"))
 
 
 def assert_same(got: dict[str, Any], expected: dict[str, Any]) -> None:

@@ -10,9 +10,12 @@ from graphsvc.graphql.types.rows import (
     Chokepoint,
     CutSet,
     CutSetCount,
+    DependencyStep,
     Exposure,
     NotOperating,
+    ProductPath,
     SingleSource,
+    Supply,
     TargetKeeps,
     WhatIf,
 )
@@ -93,6 +96,14 @@ class CutSetAnswer(Findings):
 class ExposureAnswer(Findings):
     start: list[TargetKeeps]
     rows: list[Exposure]
+
+
+@strawberry.type
+class DependencyPathsAnswer(Answer):
+    paths: list[ProductPath]
+    path_count: int | None
+    hit: list[Supply]
+    rows: list[DependencyStep]
 
 
 @strawberry.type

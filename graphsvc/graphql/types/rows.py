@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import strawberry
 
-from graphsvc.graphql.types.words import DependencyKind, Grade, Reading
+from graphsvc.graphql.types.words import DependencyKind, Grade, Mode, Reading
 
 
 @strawberry.type
@@ -116,6 +116,33 @@ class Exposure:
     through: list[str]
     through_labels: list[str]
     decided_by: list[Supply]
+
+
+@strawberry.type
+class DependencyStep:
+    item: str
+    item_label: str
+    slot: str
+    mode: Mode
+    essential: bool
+    member: str
+    member_label: str
+    nearest: int
+    farthest: int | None
+    alternatives: list[str]
+    alternative_labels: list[str]
+    free: list[str]
+    free_labels: list[str]
+    options: int
+    hit: int
+
+
+@strawberry.type
+class ProductPath:
+    tier: int
+    items: list[str]
+    item_labels: list[str]
+    slots: list[str]
 
 
 @strawberry.type

@@ -17,6 +17,7 @@ from analytics.supply_graph import GRADES, QUALIFICATIONS
 from analytics.units import COALITION, KINDS
 from analytics.units import Horizon as HorizonWord
 from graphsvc.text import LANGUAGES
+from graphsvc.usecases.dependency_paths import Mode as ModeWord
 from graphsvc.usecases.show import ClaimRow
 from graphsvc.usecases.single_source import Kind
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     Grade: TypeAlias = str
     Qualification: TypeAlias = str
     Horizon: TypeAlias = str
+    Mode: TypeAlias = str
     UnitKind: TypeAlias = str
     DependencyKind: TypeAlias = str
     Direction: TypeAlias = str
@@ -39,10 +41,11 @@ else:
     Grade = _enum("Grade", GRADES)
     Qualification = _enum("Qualification", QUALIFICATIONS)
     Horizon = _enum("Horizon", get_args(HorizonWord))
+    Mode = _enum("Mode", get_args(ModeWord))
     UnitKind = _enum("UnitKind", (*KINDS, COALITION, "all"))
     DependencyKind = _enum("DependencyKind", get_args(Kind))
     Direction = _enum("Direction", get_args(get_type_hints(ClaimRow)["direction"]))
     Language = _enum("Language", LANGUAGES)
 
 #: Vocabulary of the contract whose labels describe the values of an enum.
-OF_THE_CONTRACT = {"Grade": "grade", "Qualification": "qualification", "UnitKind": "unit_kind"}
+OF_THE_CONTRACT = {"Mode": "mode", "Grade": "grade", "Qualification": "qualification", "UnitKind": "unit_kind"}

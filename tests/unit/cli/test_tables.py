@@ -16,6 +16,7 @@ QUESTIONS = (
     ("cut-sets", "sector-chips", "--count"),
     ("what-if", "--fail", "embargo:JP"),
     ("exposure",),
+    ("dependency-paths", "country:JP", "sector-chips"),
     ("search", "a"),
     ("show", "resist"),
     ("sources",),
@@ -133,6 +134,21 @@ def test_what_is_left_is_told_with_its_bounds(store: str) -> None:
     assert "1 firm ASML 0% confirmed Scanner" in printed
     assert "2 firm JSR 50% no Resist" in printed
     assert "Keeps: part of the supply at home when nothing fails." in printed
+
+
+def test_what_lies_between_a_firm_and_a_target_is_told_slot_by_slot(store: str) -> None:
+    printed = unwrapped(run("dependency-paths", "JSR", "sector-chips", store=store).out)
+
+    assert "Through what Chips depends on firm JSR" in printed
+    assert "Product paths: 1, the shortest 1 shown" in printed
+    assert "1 Chips › Resist" in printed
+    assert "1 Chips Resist by nothing else 1/2" in printed
+
+
+def test_what_does_not_depend_says_so(store: str) -> None:
+    printed = run("dependency-paths", "firm:asml", "resist", "--lang", "zh", store=store).out
+
+    assert "光刻胶不依赖企业 阿斯麦。" in printed
 
 
 def test_a_what_if_says_what_is_left_of_the_sectors(store: str) -> None:
