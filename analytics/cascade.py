@@ -149,12 +149,13 @@ def _flow(graphs: Sequence[SupplyGraph], question: Question) -> loops.Flow:
     member_item = np.concatenate([part.member_item + off for part, off in zip(parts, offset, strict=True)])
     by_use = np.argsort(member_item, kind="stable")
     user = slot_item[member_slot]
-    loop_of, turns = _loops(member_item, user, items)
+    durable = np.concatenate([part.durable for part in parts])
+    loop_of, turns = _loops(member_item, user, durable[member_slot], items)
     by_loop = np.argsort(loop_of, kind="stable").astype(np.int32)
     return loops.Flow(
         slot_ptr=_pointer(slot_item, items),
         slot_item=slot_item.astype(np.int32),
-        slot_durable=np.concatenate([part.durable for part in parts]).astype(np.int8),
+        slot_durable=durable.astype(np.int8),
         slot_weak=np.concatenate([part.weak for part in parts]).astype(np.int8),
         member_ptr=_pointer(member_slot, len(slot_item)),
         member_item=member_item.astype(np.int32),
@@ -168,15 +169,17 @@ def _flow(graphs: Sequence[SupplyGraph], question: Question) -> loops.Flow:
     )
 
 
-def _loops(supplier: Ints, user: Ints, items: int) -> tuple[Ints, npt.NDArray[np.int8]]:
-    """For each item its loop, numbered in the order of supply, and whether each loop is one."""
+def _loops(supplier: Ints, user: Ints, durable: npt.NDArray[np.bool_], items: int) -> tuple[Ints, npt.NDArray[np.int8]]:
+    """For each item its loop, numbered in the order of supply, and for each loop whether it turns and lasts."""
     edges = csr_array((np.ones(len(supplier), dtype=np.int8), (supplier, user)), shape=(items, items))
     count, label = connected_components(edges, connection="strong")
     rank = loops.in_order(label.astype(np.int32), count, supplier.astype(np.int32), user.astype(np.int32))
     loop_of = rank[label].astype(np.int32)
-    turns = np.bincount(loop_of, minlength=count) > 1
-    turns[loop_of[supplier[supplier == user]]] = True
-    return loop_of, turns.astype(np.int8)
+    inside = loop_of[supplier] == loop_of[user]
+    turns = np.full(count, loops.ONE_ITEM, dtype=np.int8)
+    turns[loop_of[user[inside]]] = loops.TURNS
+    turns[loop_of[user[inside & durable]]] = loops.LASTS
+    return loop_of, turns
 
 
 def _space(flow: loops.Flow, elements: int) -> loops.State:

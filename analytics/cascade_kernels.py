@@ -33,6 +33,7 @@ from analytics.kernels import (
 )
 
 WORST, EVEN, BEST = 0, 1, 2  # who holds the part of a slot that no share speaks of
+ONE_ITEM, TURNS, LASTS = 0, 1, 2
 CLOSE = 1e-12  # values nearer than this are settled
 UNKNOWN = -1.0  # a share that nobody states
 NOBODY = -1.0  # no maker is left, whatever their shares
@@ -53,7 +54,7 @@ class Flow(NamedTuple):
     loop_ptr: Ints  # loop -> its items; loops in the order of supply
     loop_item: Ints
     loop_of: Ints  # item -> loop
-    turns: Bytes  # whether the loop is one: several items, or one that needs itself
+    turns: Bytes  # ONE_ITEM, or TURNS: several items or one that needs itself; LASTS: also by durable slots
 
 
 class State(NamedTuple):
@@ -231,9 +232,11 @@ def settle(recipe: Recipe, flow: Flow, state: State, c: int, rule: int) -> None:
             state.abroad[node] = surviving(recipe, state.hit, item, reach, True)
     if flow.turns[c]:
         settle_operating(recipe, flow, state, c)
-        rise(recipe, flow, state, c, BEST if rule == BEST else EVEN)
+        rise(recipe, flow, state, c, rule)
+        if rule != BEST:
+            sink(recipe, flow, state, c, EVEN)
         if rule == WORST:
-            sink(recipe, flow, state, c)
+            sink(recipe, flow, state, c, WORST)
         return
     for node in range(2 * flow.loop_item[flow.loop_ptr[c]], 2 * flow.loop_item[flow.loop_ptr[c]] + 2):
         state.runs[node] = state.standing[node] = running(recipe, flow, state, node)
@@ -261,13 +264,19 @@ def settle_operating(recipe: Recipe, flow: Flow, state: State, c: int) -> None:
         fell = False
         for item in items:
             for node in range(2 * item, 2 * item + 2):
-                fell = fell or state.standing[node] != state.runs[node]
+                if flow.turns[c] == LASTS:
+                    fell = fell or state.standing[node] != state.runs[node]
                 state.standing[node] = state.runs[node]
 
 
 @compiled
 def rise(recipe: Recipe, flow: Flow, state: State, c: int, rule: int) -> None:
-    """The same fixpoint over what nodes keep: consumed inputs from nothing upward, durable ones from all downward."""
+    """The same fixpoint over what nodes keep: consumed inputs from nothing upward, durable ones from all downward.
+
+    Only whether anything is kept, but for BEST: where the rest is spread evenly, what keeps something has one solution,
+    and that is found from above. From below it can take millions of rounds: the part of a loop that is fed from outside
+    may be tiny.
+    """
     items = flow.loop_item[flow.loop_ptr[c] : flow.loop_ptr[c + 1]]
     for item in items:
         state.installed[2 * item] = state.installed[2 * item + 1] = 1.0
@@ -280,25 +289,28 @@ def rise(recipe: Recipe, flow: Flow, state: State, c: int, rule: int) -> None:
             gain = 0.0
             for item in items:
                 for node in range(2 * item, 2 * item + 2):
-                    value = kept(recipe, flow, state, node, rule)
+                    value = kept(recipe, flow, state, node, BEST if rule == BEST else EVEN)
+                    if rule != BEST:
+                        value = 1.0 if value > 0.0 else 0.0
                     gain = max(gain, value - state.keep[node])
                     state.keep[node] = max(value, state.keep[node])
         gap = 0.0
         for item in items:
             for node in range(2 * item, 2 * item + 2):
-                gap = max(gap, state.installed[node] - state.keep[node])
+                if flow.turns[c] == LASTS:
+                    gap = max(gap, state.installed[node] - state.keep[node])
                 state.installed[node] = state.keep[node]
 
 
 @compiled
-def sink(recipe: Recipe, flow: Flow, state: State, c: int) -> None:
-    """From the even solution down to what is left when each slot hangs on its worst member."""
+def sink(recipe: Recipe, flow: Flow, state: State, c: int, rule: int) -> None:
+    """From what nodes keep down to the largest solution below it."""
     loss = 1.0
     while loss > CLOSE:
         loss = 0.0
         for k in range(flow.loop_ptr[c], flow.loop_ptr[c + 1]):
             for node in range(2 * flow.loop_item[k], 2 * flow.loop_item[k] + 2):
-                value = min(state.keep[node], kept(recipe, flow, state, node, WORST))
+                value = min(state.keep[node], kept(recipe, flow, state, node, rule))
                 loss = max(loss, state.keep[node] - value)
                 state.keep[node] = state.installed[node] = value
 
