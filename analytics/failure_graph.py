@@ -214,12 +214,21 @@ def whereabouts(element: Element, reading: Reading) -> tuple[int, int]:
     return option.firm, option.place if known else NOT_STATED
 
 
+def counts(graph: SupplyGraph, question: Question) -> Bools:
+    """(n_slots,) whether a slot counts at the horizon: an immediate one leaves durable inputs out."""
+    return np.asarray(~graph.slot_durable | (question.horizon == "sustained"))
+
+
+def is_qualified(graph: SupplyGraph, question: Question) -> Bools:
+    """(n_members,) whether a member of a slot has reached the qualification asked for."""
+    return np.asarray(graph.member_qualification >= question.qualification)
+
+
 def _add_slots(parts: Parts, graph: SupplyGraph, question: Question) -> None:
     """Essential slots that count at the horizon, with their qualified members."""
-    counts = graph.slot_essential & (~graph.slot_durable | (question.horizon == "sustained"))
-    qualified = graph.member_qualification >= question.qualification
+    qualified = is_qualified(graph, question)
     member_ptr = np.searchsorted(graph.member_slot, np.arange(len(graph.slot_item) + 1))
-    for row in np.flatnonzero(counts).tolist():
+    for row in np.flatnonzero(graph.slot_essential & counts(graph, question)).tolist():
         members = slice(member_ptr[row], member_ptr[row + 1])
         chosen = graph.member_item[members][qualified[members]].tolist()
         parts.slot_item.append(int(graph.slot_item[row]))

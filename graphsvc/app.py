@@ -36,6 +36,7 @@ from graphsvc.settings import Settings
 from graphsvc.usecases.asking import Options
 from graphsvc.usecases.chokepoints import ChokepointQuery, find_chokepoints
 from graphsvc.usecases.context import Context
+from graphsvc.usecases.exposure import ExposureQuery, find_exposure
 from graphsvc.usecases.opening import opened
 from schema.errors import GraphsvcError
 
@@ -116,6 +117,7 @@ def warm_up(context: Context) -> None:
     for item in range(graph.n_items):
         if graph.item_is_sector[item]:
             find_chokepoints(ChokepointQuery((graph.item_names[item],)), context)
+            find_exposure(ExposureQuery((graph.item_names[item],)), context)
             return
 
 

@@ -16,6 +16,7 @@ from urllib.request import Request, urlopen
 from pydantic import ValidationError
 from rich.console import RenderableType
 
+from analytics.cascade import Keeps
 from graphsvc.app import Service, serve
 from graphsvc.cli.failure import WRONG_USE, explain, explain_settings, say
 from graphsvc.cli.progress import watched
@@ -29,6 +30,7 @@ from graphsvc.usecases.chokepoints import ChokepointRow
 from graphsvc.usecases.loading import LoadQuery, load
 from graphsvc.usecases.opening import opened
 from graphsvc.usecases.plan_links import PlanEntry
+from graphsvc.usecases.ranks import RankRange
 from schema.model import Label
 
 TARGETS = ("sector-ev", "sector-5g", "sector-display")
@@ -43,7 +45,8 @@ CHOKEPOINTS = """query Chokepoints($target: String!, $lang: Language) {
     sources { id title publisher year licence kind url }
     notOperatingAtStart { target reading reason { items slots { item slot } } }
     rows {
-      target rank units order reading kind sectors grade
+      target rank rankRange { best worst } units order reading kind sectors grade
+      keeps { low estimate high unit }
       witness { items slots { item slot } }
       decidedBy { item maker site share claim source asOf grade }
       plan { breakthrough number clause terms items document duty lead support zones cities joinedBy }
@@ -154,6 +157,8 @@ def revived(found: Mapping[str, Any]) -> Answer[ChokepointRow]:
 def _row(row: Mapping[str, Any]) -> ChokepointRow:
     values = _snake(row) | {
         "units": tuple(row["units"]),
+        "rank_range": RankRange(**row["rankRange"]),
+        "keeps": Keeps(**row["keeps"]),
         "witness": _witness(row["witness"]),
         "decided_by": tuple(Supply(**_snake(supply)) for supply in row["decidedBy"]),
         "plan": tuple(_planned(entry) for entry in row["plan"]),

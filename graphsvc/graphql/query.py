@@ -9,9 +9,13 @@ import strawberry
 
 from graphsvc.graphql.questions import ALL_OPTIONS, question
 from graphsvc.graphql.translate import findings, next_facts, nodes, tracing, weighing
+from graphsvc.graphql.translate.dependency_paths import dependency_paths
+from graphsvc.graphql.translate.exposure import exposure
 from graphsvc.graphql.types.answers import (
     ChokepointAnswer,
     CutSetAnswer,
+    DependencyPathsAnswer,
+    ExposureAnswer,
     SearchAnswer,
     SingleSourceAnswer,
     WhatIfAnswer,
@@ -23,7 +27,9 @@ from graphsvc.usecases.changes import ChangesQuery, find_changes
 from graphsvc.usecases.chokepoints import ChokepointQuery, find_chokepoints
 from graphsvc.usecases.conflicts import ConflictsQuery, list_conflicts
 from graphsvc.usecases.cut_sets import CutSetsQuery, find_cut_sets
+from graphsvc.usecases.dependency_paths import DependencyPathsQuery, find_dependency_paths
 from graphsvc.usecases.evidence import EvidenceQuery, find_evidence
+from graphsvc.usecases.exposure import ExposureQuery, find_exposure
 from graphsvc.usecases.field_coverage import FieldCoverageQuery, field_coverage
 from graphsvc.usecases.next_facts import NextFactsQuery, find_next_facts
 from graphsvc.usecases.search import SearchQuery, search
@@ -39,6 +45,10 @@ class Query:
     single_source: SingleSourceAnswer | None = question(SingleSourceQuery, find_single_sources, findings.single_source)
     cut_sets: CutSetAnswer | None = question(CutSetsQuery, find_cut_sets, findings.cut_sets, cost=500)
     what_if: WhatIfAnswer | None = question(WhatIfQuery, ask_what_if, findings.what_if)
+    exposure: ExposureAnswer | None = question(ExposureQuery, find_exposure, exposure, cost=200)
+    dependency_paths: DependencyPathsAnswer | None = question(
+        DependencyPathsQuery, find_dependency_paths, dependency_paths
+    )
     next_facts: NextFactsAnswer | None = question(NextFactsQuery, find_next_facts, next_facts.next_facts, cost=1_000)
     search: SearchAnswer | None = question(SearchQuery, search, nodes.search, cost=20)
     evidence: EvidenceAnswer | None = question(EvidenceQuery, find_evidence, tracing.evidence, cost=50)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analytics.cascade import Keeps
 from analytics.readings import READINGS, Reading
 from graphsvc.usecases.answer import Answer, Method, Supply, Witness
 from graphsvc.usecases.asking import DEFAULT_KINDS, Options
@@ -15,6 +16,7 @@ from graphsvc.usecases.naming import labels, unit_ids
 from graphsvc.usecases.plan_links import PlanEntry, joins_in, of_proofs, plan_ids
 from graphsvc.usecases.proof import Proof, ids_in, prove, sources_in
 from graphsvc.usecases.publications import publications
+from graphsvc.usecases.ranks import Key, RankRange, rank_ranges
 from graphsvc.usecases.single_source import Kind, Single, kind_of, stopped_sectors
 
 
@@ -30,17 +32,21 @@ class ChokepointQuery:
 
 @dataclass(frozen=True, slots=True)
 class ChokepointRow:
-    """A minimal cut set. `rank` counts from 1 within a target.
+    """A minimal cut set. `rank` counts from 1 within a target; `rank_range`: where it could lie within what is known.
 
+    `keeps`: what the target keeps when the units fail together, which is no more than the minimum surviving share in
+    the row's reading.
     `kind` (direct or hidden) and `sectors`, the number of sectors of the snapshot that the unit stops alone in the
     row's reading, are None for sets of several units. `plan`: the breakthroughs that ask for what stops on the way.
     """
 
     target: str
     rank: int
+    rank_range: RankRange
     units: tuple[str, ...]
     order: int
     reading: Reading
+    keeps: Keeps
     kind: Kind | None
     sectors: int | None
     grade: str
@@ -50,7 +56,7 @@ class ChokepointRow:
 
 
 def find_chokepoints(query: ChokepointQuery, context: Context) -> Answer[ChokepointRow]:
-    """Chokepoints by order, then strength of the reading, then number of sectors stopped, then evidence.
+    """Chokepoints by order, what is kept, number of sectors stopped, strength of the reading, evidence.
 
     The answer is partial when the time for the search ran out; `complete_to_order` says what is proven.
     """
@@ -97,33 +103,56 @@ def find_chokepoints(query: ChokepointQuery, context: Context) -> Answer[Chokepo
 
 
 def _ranked(asked: Inquiry, target: int, found: list[CutSetRow]) -> list[ChokepointRow]:
-    proofs = {row: prove(asked.asked, asked.graphs[row.reading], target, row.units) for row in found}
-    plans = dict(zip(found, of_proofs(asked, list(proofs.values())), strict=True))
     alone = [row for row in found if row.order == 1]
     sectors = {
         reading: stopped_sectors(asked, reading, [row.units[0] for row in alone if row.reading == reading])
         for reading in {row.reading for row in alone}
     }
-
-    def stopped(row: CutSetRow) -> int | None:
-        return sectors[row.reading][row.units[0]] if row.order == 1 else None
-
-    def pressing(row: CutSetRow) -> tuple[int, int, int, str, tuple[str, ...]]:
-        return row.order, READINGS.index(row.reading), -(stopped(row) or 0), proofs[row].grade, row.units
-
+    weighed = [
+        _Weighed(
+            row,
+            prove(asked.asked, asked.graphs[row.reading], target, row.units),
+            keeps,
+            sectors[row.reading][row.units[0]] if row.order == 1 else None,
+        )
+        for row, keeps in zip(found, asked.keeps(target, [row.units for row in found]), strict=True)
+    ]
+    weighed.sort(key=lambda row: (*row.key(row.keeps.estimate), row.found.units))
+    plans = of_proofs(asked, [row.proof for row in weighed])
+    ranges = rank_ranges([row.key(row.keeps.low) for row in weighed], [row.key(row.keeps.high) for row in weighed])
     return [
         ChokepointRow(
-            target=row.target,
+            target=row.found.target,
             rank=rank,
-            units=row.units,
-            order=row.order,
-            reading=row.reading,
-            kind=kind_of(asked, Single(target, row.units[0], row.reading)) if row.order == 1 else None,
-            sectors=stopped(row),
-            grade=proofs[row].grade,
-            witness=proofs[row].witness,
-            decided_by=proofs[row].decided_by,
-            plan=plans[row],
+            rank_range=RankRange(min(rank, span.best), max(rank, span.worst)),
+            units=row.found.units,
+            order=row.found.order,
+            reading=row.found.reading,
+            keeps=row.keeps,
+            kind=_kind(asked, target, row.found),
+            sectors=row.sectors,
+            grade=row.proof.grade,
+            witness=row.proof.witness,
+            decided_by=row.proof.decided_by,
+            plan=plan,
         )
-        for rank, row in enumerate(sorted(found, key=pressing), start=1)
+        for rank, (row, span, plan) in enumerate(zip(weighed, ranges, plans, strict=True), start=1)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A cut set with all that decides its rank."""
+
+    found: CutSetRow
+    proof: Proof
+    keeps: Keeps
+    sectors: int | None
+
+    def key(self, keeps: float) -> Key:
+        """What decides its rank if the target keeps this much."""
+        return self.found.order, keeps, -(self.sectors or 0), READINGS.index(self.found.reading), self.proof.grade
+
+
+def _kind(asked: Inquiry, target: int, found: CutSetRow) -> Kind | None:
+    return kind_of(asked, Single(target, found.units[0], found.reading)) if found.order == 1 else None

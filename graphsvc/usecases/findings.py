@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
+from analytics.cascade import Cascade, Keeps, cascade, keeps
 from analytics.failure_graph import FailureGraph
 from analytics.readings import READINGS, Reading
 from analytics.units import candidates
@@ -38,6 +40,15 @@ class Inquiry:
     def is_sector(self, item: int) -> bool:
         """Whether an item is a sector."""
         return bool(self.asked.graph.item_is_sector[item])
+
+    @cached_property
+    def cascades(self) -> dict[Reading, Cascade]:
+        """The weights of the compiled readings."""
+        return weighed(self.asked, self.graphs)
+
+    def keeps(self, target: int, failures: Sequence[Sequence[str]]) -> list[Keeps]:
+        """What a target keeps when the units of each failure fail together."""
+        return [found[0] for found in keeps(self.cascades, (target,), failures)]
 
     def not_operating(self) -> tuple[NotOperating, ...]:
         """Targets that stand still when nothing has failed, with the reason, in each reading."""
@@ -74,6 +85,11 @@ def compiled(asked: Asked, view: View, targets: Sequence[int], by: Sequence[str]
     units = tuple(candidates(asked.graph, unit_kinds(by)))
     graphs = {reading: asked.compile(reading, units) for reading in READINGS}
     return Inquiry(asked, view, tuple(dict.fromkeys(targets)), graphs)
+
+
+def weighed(asked: Asked, graphs: Mapping[Reading, FailureGraph]) -> dict[Reading, Cascade]:
+    """The weighted cascade of a question's compiled readings."""
+    return {reading: cascade(graph, asked.evidence, asked.question) for reading, graph in graphs.items()}
 
 
 def with_places(view: View, options: Options) -> Options:

@@ -33,7 +33,7 @@ def prove(asked: Asked, compiled: FailureGraph, target: int, units: Sequence[str
     graph = asked.graph
     found = witness(compiled, target, units)
     struck = hits(compiled, units)
-    decided = tuple(supply for item in found.items for supply in _supplies(asked, compiled, item, struck))
+    decided = tuple(supply for item in found.items for supply in supplies(asked, compiled, item, struck))
     grades = [*(_slot_grade(graph, item, name) for item, name in found.slots), *(s.grade for s in decided)]
     return Proof(named(graph, found), decided, max(grades, default=GRADES[0]))
 
@@ -45,7 +45,7 @@ def named(graph: SupplyGraph, found: Found) -> Witness:
     return Witness(tuple(sorted(names[item] for item in found.items)), tuple(Slot(*slot) for slot in slots))
 
 
-def _supplies(asked: Asked, compiled: FailureGraph, item: int, struck: np.ndarray) -> Iterator[Supply]:
+def supplies(asked: Asked, compiled: FailureGraph, item: int, struck: np.ndarray) -> Iterator[Supply]:
     """The claims behind the makers of an item that the failure hits."""
     evidence = asked.evidence[0]
     elements = makers(evidence.choices[item], compiled.reading).elements

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from analytics.cascade import Keeps
 from analytics.readings import READINGS, Reading
 from analytics.single_source import is_direct, stopping_units
 from graphsvc.usecases.answer import Answer, Method, Supply, Witness
@@ -32,7 +33,7 @@ class SingleSourceQuery:
 
 @dataclass(frozen=True, slots=True)
 class SingleSourceRow:
-    """A unit that stops the target alone; `grade` is the weakest in the witness.
+    """A unit that stops the target alone. `keeps`: what it leaves; `grade`: the weakest in the witness.
 
     `plan`: the breakthroughs that ask for what stops on the way.
     """
@@ -41,6 +42,7 @@ class SingleSourceRow:
     unit: str
     kind: Kind
     reading: Reading
+    keeps: Keeps
     grade: str
     witness: Witness
     decided_by: tuple[Supply, ...]
@@ -62,8 +64,7 @@ def find_single_sources(query: SingleSourceQuery, context: Context) -> Answer[Si
     found = singles(asked)
     shown = [single for single in found if single.reading in query.options.shown]
     proofs = [prove(asked.asked, asked.graphs[single.reading], single.target, (single.unit,)) for single in shown]
-    plans = of_proofs(asked, proofs)
-    rows = tuple(_row(asked, *found) for found in zip(shown, proofs, plans, strict=True))
+    rows = _rows(asked, shown, proofs)
     items = needed(asked.asked, asked.graphs["likely"], asked.targets)
     start, home = asked.not_operating(), asked.asked.options.home
     warnings = notices(asked.asked, items)
@@ -115,12 +116,21 @@ def kind_of(asked: Inquiry, single: Single) -> Kind:
     return "direct" if direct else "hidden"
 
 
-def _row(asked: Inquiry, single: Single, proof: Proof, plan: tuple[PlanEntry, ...]) -> SingleSourceRow:
+def _rows(asked: Inquiry, found: Sequence[Single], proofs: Sequence[Proof]) -> tuple[SingleSourceRow, ...]:
+    keeps: list[Keeps] = []
+    for target in asked.targets:
+        keeps += asked.keeps(target, [(single.unit,) for single in found if single.target == target])
+    parts = zip(found, proofs, keeps, of_proofs(asked, proofs), strict=True)
+    return tuple(_row(asked, *of_one) for of_one in parts)
+
+
+def _row(asked: Inquiry, single: Single, proof: Proof, keeps: Keeps, plan: tuple[PlanEntry, ...]) -> SingleSourceRow:
     return SingleSourceRow(
         target=asked.name(single.target),
         unit=single.unit,
         kind=kind_of(asked, single),
         reading=single.reading,
+        keeps=keeps,
         grade=proof.grade,
         witness=proof.witness,
         decided_by=proof.decided_by,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analytics.cascade import Keeps, keeps
 from analytics.kernels import HOME, WORLD
 from analytics.operating import stopped
 from analytics.readings import READINGS, Reading
@@ -15,7 +16,7 @@ from graphsvc.usecases.answer import Answer, Method
 from graphsvc.usecases.asking import Options
 from graphsvc.usecases.context import Asked, Context
 from graphsvc.usecases.coverage import coverage, ids_of, notices
-from graphsvc.usecases.findings import with_places
+from graphsvc.usecases.findings import weighed, with_places
 from graphsvc.usecases.naming import item_types, labels, resolve, resolve_unit, unit_ids
 
 
@@ -29,14 +30,24 @@ class WhatIfQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetKeeps:
+    """What an item or sector keeps of its supply at home."""
+
+    target: str
+    keeps: Keeps
+
+
+@dataclass(frozen=True, slots=True)
 class WhatIfRow:
     """Ids of items and sectors that operate at the start and not with the failure; each list complete for its reading.
 
-    `stopped`: no longer available to the home region; `stopped_world`: to nobody.
+    `stopped`: no longer available to the home region; `stopped_world`: to nobody. `keeps`: of the targets asked about,
+    else of every sector.
     """
 
     stopped: Mapping[Reading, tuple[str, ...]]
     stopped_world: Mapping[Reading, tuple[str, ...]]
+    keeps: tuple[TargetKeeps, ...]
 
 
 def ask_what_if(query: WhatIfQuery, context: Context) -> Answer[WhatIfRow]:
@@ -47,13 +58,20 @@ def ask_what_if(query: WhatIfQuery, context: Context) -> Answer[WhatIfRow]:
     asked = context.ask(with_places(view, query.options))
     units = tuple(dict.fromkeys(resolve_unit(view, text) for text in query.fail))
     targets = [asked.graph.item(resolve(view, text, item_types()).id) for text in query.targets]
-    lost = {reading: stopped(asked.compile(reading, units), units) for reading in READINGS}
+    graphs = {reading: asked.compile(reading, units) for reading in READINGS}
+    lost = {reading: stopped(graph, units) for reading, graph in graphs.items()}
+    is_sector = asked.graph.item_is_sector
+    weighed_items = targets or np.flatnonzero(is_sector).tolist()
+    kept = keeps(weighed(asked, graphs), weighed_items, [units])[0]
     row = WhatIfRow(
         {reading: _names(asked, lost[reading][:, HOME], targets) for reading in READINGS},
         {reading: _names(asked, lost[reading][:, WORLD], targets) for reading in READINGS},
+        tuple(
+            TargetKeeps(asked.graph.item_names[item], found) for item, found in zip(weighed_items, kept, strict=True)
+        ),
     )
     shown = sorted({name for names in (*row.stopped.values(), *row.stopped_world.values()) for name in names})
-    items, is_sector = [asked.graph.item(name) for name in shown], asked.graph.item_is_sector
+    items = [asked.graph.item(name) for name in shown]
     warnings = notices(asked, items)
     return Answer(
         question="what-if",
@@ -64,7 +82,10 @@ def ask_what_if(query: WhatIfQuery, context: Context) -> Answer[WhatIfRow]:
         coverage=coverage(asked, [item for item in items if not is_sector[item]]),
         rows=(row,),
         warnings=warnings,
-        names=labels(view, [*shown, *unit_ids(units), *ids_of(warnings), *asked.options.home]),
+        names=labels(
+            view,
+            [*shown, *(one.target for one in row.keeps), *unit_ids(units), *ids_of(warnings), *asked.options.home],
+        ),
         extra={"sectors": tuple(name for name, item in zip(shown, items, strict=True) if is_sector[item])},
     )
 

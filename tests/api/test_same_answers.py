@@ -14,8 +14,11 @@ from graphsvc.usecases.asking import Options
 from graphsvc.usecases.chokepoints import ChokepointQuery, find_chokepoints
 from graphsvc.usecases.context import Context
 from graphsvc.usecases.cut_sets import CutSetsQuery, find_cut_sets
+from graphsvc.usecases.dependency_paths import DependencyPathsQuery, find_dependency_paths
+from graphsvc.usecases.exposure import ExposureQuery, find_exposure
 from graphsvc.usecases.plain import as_plain
 from graphsvc.usecases.single_source import SingleSourceQuery, find_single_sources
+from graphsvc.usecases.what_if import WhatIfQuery, ask_what_if
 from tests.api.asking import CASES, ask, loaded, snake
 from tests.cases.check import problems
 
@@ -26,6 +29,7 @@ PROOF = f"""reading grade witness {{ items slots {{ item slot }} }}
   decidedBy {{ item maker site share claim source asOf grade }} {PLAN}"""
 AROUND = """snapshot partial warnings method { name version }
   coverage { items gapItems options withShare withSite withGradeB }"""
+KEEPS = "keeps { low estimate high unit }"
 START = "possibleOnly notOperatingAtStart { target reading reason { items slots { item slot } } }"
 OPTIONS = """$home: [String!]!, $horizon: Horizon!, $qualification: Qualification!, $min_surviving_share: Float!,
   $min_grade: Grade!, $reading: Reading!, $as_of: String"""
@@ -34,7 +38,7 @@ GIVEN = """home: $home, horizon: $horizon, qualification: $qualification, minSur
 QUERIES = {
     "single-source": f"""query Q($target: String!, $by: [UnitKind!]!, {OPTIONS}) {{
       answer: singleSource(targets: [$target], by: $by, {GIVEN}) {{
-        {AROUND} {START} rows {{ target unit kind {PROOF} }} }} }}""",
+        {AROUND} {START} rows {{ target unit kind {KEEPS} {PROOF} }} }} }}""",
     "cut-sets": f"""query Q($target: String!, $by: [UnitKind!]!, $max_order: Int!, {OPTIONS}) {{
       answer: cutSets(target: $target, by: $by, maxOrder: $max_order, {GIVEN}) {{
         {AROUND} {START} completeToOrder rows {{ target units order reading {PLAN} }} }} }}""",
@@ -43,7 +47,16 @@ QUERIES = {
         {AROUND} rows {{ stopped {{ {READINGS} }} stoppedWorld {{ {READINGS} }} }} }} }}""",
 }
 CHOKEPOINTS = f"""{{ answer: chokepoints(by: [all], reading: possible) {{
-  {AROUND} {START} completeToOrder rows {{ target rank units order kind sectors {PROOF} }} }} }}"""
+  {AROUND} {START} completeToOrder
+  rows {{ target rank rankRange {{ best worst }} units order {KEEPS} kind sectors {PROOF} }} }} }}"""
+EXPOSURE = f"""{{ answer: exposure(by: [all, coalition], reading: possible) {{
+  {AROUND} {START} start {{ target {KEEPS} }} rows {{ target rank rankRange {{ best worst }} unit {KEEPS} reading stops
+  grade through decidedBy {{ item maker site share claim source asOf grade }} }} }} }}"""
+PATHS = f"""{{ answer: dependencyPaths(unit: "country:JP", target: TARGET, limit: 5) {{
+  {AROUND} pathCount paths {{ tier items slots }} hit {{ item maker site share claim source asOf grade }}
+  rows {{ item slot mode essential member nearest farthest alternatives free options hit }} }} }}"""
+WHAT_IF = f"""{{ answer: whatIf(fail: ["country:JP"]) {{
+  {AROUND} rows {{ stopped {{ {READINGS} }} stoppedWorld {{ {READINGS} }} keeps {{ target {KEEPS} }} }} }} }}"""
 
 
 def questions(case: str) -> list[dict[str, Any]]:
@@ -109,6 +122,29 @@ def test_chokepoints_are_those_of_the_command_line(context: Context) -> None:
     answer = ask(context, CHOKEPOINTS)
 
     assert_same(snake(answer["data"]["answer"]), as_plain(find_chokepoints(query, context), "en"))
+
+
+def test_exposure_is_that_of_the_command_line(context: Context) -> None:
+    query = ExposureQuery(by=("all", "coalition"), options=Options(reading="possible"))
+
+    answer = ask(context, EXPOSURE)
+
+    assert_same(snake(answer["data"]["answer"]), as_plain(find_exposure(query, context), "en"))
+
+
+def test_what_is_left_when_a_country_fails_is_that_of_the_command_line(context: Context) -> None:
+    answer = ask(context, WHAT_IF)
+
+    assert_same(snake(answer["data"]["answer"]), as_plain(ask_what_if(WhatIfQuery(("country:JP",)), context), "en"))
+
+
+def test_dependency_paths_are_those_of_the_command_line(context: Context) -> None:
+    target = next(row.target for row in find_exposure(ExposureQuery(), context).extra["start"])
+
+    answer = ask(context, PATHS.replace("TARGET", f'"{target}"'))
+
+    expected = find_dependency_paths(DependencyPathsQuery("country:JP", target, 5), context)
+    assert_same(snake(answer["data"]["answer"]), as_plain(expected, "en"))
 
 
 def assert_same(got: dict[str, Any], expected: dict[str, Any]) -> None:

@@ -70,7 +70,7 @@ def requires(item: str, items: tuple[str, ...]) -> st.SearchStrategy[list[Cells]
         "slot": mostly("", "x", "y"),
         "mode": mostly("", "durable", "consumed"),
         "essential": mostly("", "false", "true"),
-        "share": st.just(""),
+        "share": mostly("", "0.3", "0.6"),
         "qualification": mostly("", "pilot", "volume"),
     }
     return claim_rows(("from", "to", "slot"), cells, 3)

@@ -15,6 +15,8 @@ LAYOUTS = {
     "single-source": ("chokepoints", "single_sources"),
     "cut-sets": ("cut_sets", "cut_sets"),
     "what-if": ("what_if", "what_if"),
+    "dependency-paths": ("dependency_paths", "dependency_paths"),
+    "exposure": ("exposure", "exposures"),
     "search": ("nodes", "found"),
     "show": ("nodes", "shown"),
     "sources": ("lists", "sources"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 from rich.table import Table
 
-from graphsvc.cli.tables.findings import cells, cited, head, sure, trust
+from graphsvc.cli.tables.findings import cells, cited, head, keeps, keeps_shortly, ranked, sure, trust
 from graphsvc.cli.tables.page import Reader, columns, note, title
 from graphsvc.cli.tables.plan import in_the_plan, numbers
 from graphsvc.text import listed, number
@@ -23,10 +23,10 @@ SETS_SHOWN = 12
 WITNESS_SHOWN = 4
 #: Columns that would take the room of the makers, on a wide and on a narrow page.
 WIDTHS = (
-    {"fails": 22, "bites": 22, "sectors": 8, "grade": 8, "in_plan": 7, "witness": 26},
-    {"fails": 14, "bites": 14, "witness": 14},
+    {"rank": 7, "fails": 20, "keeps": 13, "bites": 20, "sectors": 8, "grade": 8, "in_plan": 7, "witness": 24},
+    {"rank": 5, "fails": 14, "bites": 14, "witness": 14},
 )
-NOT_NARROW = ("sectors", "grade", "in_plan")
+NOT_NARROW = ("keeps", "sectors", "grade", "in_plan")
 
 
 def chokepoints(answer: Answer[ChokepointRow], reader: Reader) -> Iterator[RenderableType]:
@@ -83,27 +83,29 @@ def _visible(rows: list[ChokepointRow], reader: Reader) -> list[ChokepointRow]:
 
 def _chokepoints(rows: list[ChokepointRow], reader: Reader) -> Table:
     planned = ("in_plan",) if any(row.plan for row in rows) else ()
-    table = _table(("rank", "fails", "sure", "sectors", "grade", *planned, "bites", "makers"), reader)
+    table = _table(("rank", "fails", "sure", "keeps", "sectors", "grade", *planned, "bites", "makers"), reader)
     for row in rows:
         stops = "" if row.sectors is None else number(row.sectors, reader.lang)
-        below = [reader.say("finding.sectors", count=stops)] if stops else []
+        below = [keeps_shortly(row.keeps, reader), *([reader.say("finding.sectors", count=stops)] if stops else [])]
         below += _below(row, reader)
         certainty = sure(row.reading, row.kind, reader, *(below if reader.narrow else ()))
-        own = [str(row.rank), reader.units(row.units), certainty]
-        wide = [stops, row.grade, *(numbers(row, reader) for _ in planned)]
+        own = [ranked(row.rank, row.rank_range), reader.units(row.units), certainty]
+        wide = [keeps(row.keeps, reader), stops, row.grade, *(numbers(row, reader) for _ in planned)]
         _add(table, own if reader.narrow else [*own, *wide], row.decided_by, reader)
     return table
 
 
 def _single_sources(rows: list[SingleSourceRow], reader: Reader) -> Table:
-    table = _table(("fails", "sure", "grade", "bites", "makers", "witness"), reader)
+    table = _table(("fails", "sure", "keeps", "grade", "bites", "makers", "witness"), reader)
     for row in rows:
         through = [reader.name(item) for item in row.witness.items if item != row.target]
         witness = reader.some(through, WITNESS_SHOWN)
         below = _below(row, reader)
-        certainty = sure(row.reading, row.kind, reader, *(below if reader.narrow else below[1:]))
+        narrow = [keeps_shortly(row.keeps, reader), *below]
+        certainty = sure(row.reading, row.kind, reader, *(narrow if reader.narrow else below[1:]))
         own = [reader.unit(row.unit), certainty]
-        _add(table, own if reader.narrow else [*own, row.grade], row.decided_by, reader, witness)
+        wide = [keeps(row.keeps, reader), row.grade]
+        _add(table, own if reader.narrow else [*own, *wide], row.decided_by, reader, witness)
     return table
 
 

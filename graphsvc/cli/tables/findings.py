@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from rich.console import RenderableType
 
@@ -12,6 +12,10 @@ from graphsvc.cli.tables.page import Reader, columns, note, title
 from graphsvc.text import listed, share
 from graphsvc.usecases.answer import Answer, NotOperating, Supply
 from graphsvc.usecases.plain import sentence
+
+if TYPE_CHECKING:
+    from analytics.cascade import Keeps
+    from graphsvc.usecases.ranks import RankRange
 
 FEW = 3  # notices of a kind
 ITEMS_SHOWN = 3
@@ -102,6 +106,22 @@ def sure(reading: str, kind: str | None, reader: Reader, *more: str) -> str:
     """The reading, for a single unit whether it works directly, and what else a narrow page has no column for."""
     words = [reader.say(f"reading.{reading}"), *([reader.say(f"kind.{kind}")] if kind else []), *more]
     return "\n".join(words)
+
+
+def keeps(found: Keeps, reader: Reader) -> str:
+    """The best estimate, and below it from where to where."""
+    low, estimate, high = (share(value, reader.lang) for value in (found.low, found.estimate, found.high))
+    return estimate if low == high else f"{estimate}\n{reader.say('keeps.range', low=low, high=high)}"
+
+
+def keeps_shortly(found: Keeps, reader: Reader) -> str:
+    """The best estimate in words, for a narrow page."""
+    return reader.say("keeps.shortly", estimate=share(found.estimate, reader.lang))
+
+
+def ranked(rank: int, span: RankRange) -> str:
+    """The rank, and below it the ranks that it could be."""
+    return str(rank) if span.best == span.worst else f"{rank}\n{span.best}–{span.worst}"
 
 
 def trust(answer: Answer[Any], reader: Reader) -> Iterator[RenderableType]:

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 
 from graphsvc.cli.tables.findings import head, trust
 from graphsvc.cli.tables.page import Reader, columns, note, title
-from graphsvc.text import listed
+from graphsvc.text import listed, share
 from graphsvc.usecases.answer import Answer
 
 if TYPE_CHECKING:
@@ -29,8 +29,24 @@ def what_if(answer: Answer[WhatIfRow], reader: Reader) -> Iterator[RenderableTyp
         yield ""
         yield title(reader.say(key))
         yield from _stopped(stopped, sectors, answer.parameters["reading"], reader)
+    yield from _kept(row, reader)
     yield ""
     yield from trust(answer, reader)
+
+
+def _kept(row: WhatIfRow, reader: Reader) -> Iterator[RenderableType]:
+    """What is left of the sectors, or of the items asked about, the least first; those that lose nothing left out."""
+    losing = sorted((one for one in row.keeps if one.keeps.low < 1.0), key=lambda one: one.keeps.estimate)
+    if not losing:
+        return
+    yield ""
+    yield title(reader.say("keeps.title"))
+    figures = ("low", "estimate", "high")
+    table = columns(reader, "keeps", ("target", *figures), figures)
+    for one in losing:
+        values = (one.keeps.low, one.keeps.estimate, one.keeps.high)
+        table.add_row(reader.name(one.target), *(share(value, reader.lang) for value in values))
+    yield table
 
 
 def _stopped(

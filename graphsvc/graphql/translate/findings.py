@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from graphsvc.graphql.translate.around import around
@@ -14,7 +15,7 @@ from graphsvc.usecases import answer as of
 from graphsvc.usecases.chokepoints import ChokepointRow
 from graphsvc.usecases.cut_sets import CountRow, CutSetRow
 from graphsvc.usecases.single_source import SingleSourceRow
-from graphsvc.usecases.what_if import WhatIfRow
+from graphsvc.usecases.what_if import TargetKeeps, WhatIfRow
 
 
 def chokepoints(found: of.Answer[ChokepointRow], language: Language) -> answers.ChokepointAnswer:
@@ -22,22 +23,24 @@ def chokepoints(found: of.Answer[ChokepointRow], language: Language) -> answers.
     names = Names(found.names, language)
     return answers.ChokepointAnswer(
         **around(found, names),
-        **_findings(found, names),
+        **findings(found, names),
         complete_to_order=found.extra["complete_to_order"],
         rows=[
             rows.Chokepoint(
                 target=row.target,
                 target_label=names.of(row.target),
                 rank=row.rank,
+                rank_range=rows.RankRange(**asdict(row.rank_range)),
                 units=list(row.units),
                 unit_labels=[names.unit(unit) for unit in row.units],
                 order=row.order,
                 reading=row.reading,
+                keeps=rows.Keeps(**asdict(row.keeps)),
                 kind=row.kind,
                 sectors=row.sectors,
                 grade=row.grade,
                 witness=witness(row.witness, names),
-                decided_by=_supplies(row.decided_by, names),
+                decided_by=supplies(row.decided_by, names),
                 plan=plan_entries(row.plan, names),
             )
             for row in found.rows
@@ -50,7 +53,7 @@ def single_source(found: of.Answer[SingleSourceRow], language: Language) -> answ
     names = Names(found.names, language)
     return answers.SingleSourceAnswer(
         **around(found, names),
-        **_findings(found, names),
+        **findings(found, names),
         rows=[
             rows.SingleSource(
                 target=row.target,
@@ -59,9 +62,10 @@ def single_source(found: of.Answer[SingleSourceRow], language: Language) -> answ
                 unit_label=names.unit(row.unit),
                 kind=row.kind,
                 reading=row.reading,
+                keeps=rows.Keeps(**asdict(row.keeps)),
                 grade=row.grade,
                 witness=witness(row.witness, names),
-                decided_by=_supplies(row.decided_by, names),
+                decided_by=supplies(row.decided_by, names),
                 plan=plan_entries(row.plan, names),
             )
             for row in found.rows
@@ -74,7 +78,7 @@ def cut_sets(found: of.Answer[CutSetRow | CountRow], language: Language) -> answ
     names = Names(found.names, language)
     return answers.CutSetAnswer(
         **around(found, names),
-        **_findings(found, names),
+        **findings(found, names),
         complete_to_order=found.extra["complete_to_order"],
         rows=[_cut_set(row, names) for row in found.rows if isinstance(row, CutSetRow)],
         counts=[_count(row, names) for row in found.rows if isinstance(row, CountRow)],
@@ -87,13 +91,26 @@ def what_if(found: of.Answer[WhatIfRow], language: Language) -> answers.WhatIfAn
     return answers.WhatIfAnswer(
         **around(found, names),
         rows=[
-            rows.WhatIf(stopped=_stopped(row.stopped, names), stopped_world=_stopped(row.stopped_world, names))
+            rows.WhatIf(
+                stopped=_stopped(row.stopped, names),
+                stopped_world=_stopped(row.stopped_world, names),
+                keeps=target_keeps(row.keeps, names),
+            )
             for row in found.rows
         ],
     )
 
 
-def _findings(found: of.Answer[Any], names: Names) -> dict[str, Any]:
+def target_keeps(found: Iterable[TargetKeeps], names: Names) -> list[rows.TargetKeeps]:
+    """What targets keep."""
+    return [
+        rows.TargetKeeps(target=one.target, target_label=names.of(one.target), keeps=rows.Keeps(**asdict(one.keeps)))
+        for one in found
+    ]
+
+
+def findings(found: of.Answer[Any], names: Names) -> dict[str, Any]:
+    """The fields of the interface Findings that no other answer has."""
     return {
         "possible_only": found.extra["possible_only"],
         "not_operating_at_start": not_operating(found, names),
@@ -123,7 +140,8 @@ def witness(found: of.Witness, names: Names) -> rows.Witness:
     )
 
 
-def _supplies(found: Iterable[of.Supply], names: Names) -> list[rows.Supply]:
+def supplies(found: Iterable[of.Supply], names: Names) -> list[rows.Supply]:
+    """The claims that decide a finding."""
     return [
         rows.Supply(
             item=supply.item,

@@ -6,7 +6,19 @@ import strawberry
 from strawberry.scalars import JSON
 
 from graphsvc.graphql.types.nodes import FoundNode, NearNode
-from graphsvc.graphql.types.rows import Chokepoint, CutSet, CutSetCount, NotOperating, SingleSource, WhatIf
+from graphsvc.graphql.types.rows import (
+    Chokepoint,
+    CutSet,
+    CutSetCount,
+    DependencyStep,
+    Exposure,
+    NotOperating,
+    ProductPath,
+    SingleSource,
+    Supply,
+    TargetKeeps,
+    WhatIf,
+)
 
 
 @strawberry.type
@@ -78,6 +90,20 @@ class CutSetAnswer(Findings):
     complete_to_order: int
     rows: list[CutSet]
     counts: list[CutSetCount]
+
+
+@strawberry.type
+class ExposureAnswer(Findings):
+    start: list[TargetKeeps]
+    rows: list[Exposure]
+
+
+@strawberry.type
+class DependencyPathsAnswer(Answer):
+    paths: list[ProductPath]
+    path_count: int | None
+    hit: list[Supply]
+    rows: list[DependencyStep]
 
 
 @strawberry.type

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import strawberry
 
-from graphsvc.graphql.types.words import DependencyKind, Grade, Reading
+from graphsvc.graphql.types.words import DependencyKind, Grade, Mode, Reading
 
 
 @strawberry.type
@@ -75,14 +75,37 @@ class InPlan:
 
 
 @strawberry.type
+class Keeps:
+    low: float
+    estimate: float
+    high: float
+    unit: str
+
+
+@strawberry.type
+class TargetKeeps:
+    target: str
+    target_label: str
+    keeps: Keeps
+
+
+@strawberry.type
+class RankRange:
+    best: int
+    worst: int
+
+
+@strawberry.type
 class Chokepoint:
     target: str
     target_label: str
     rank: int
+    rank_range: RankRange
     units: list[str]
     unit_labels: list[str]
     order: int
     reading: Reading
+    keeps: Keeps
     kind: DependencyKind | None
     sectors: int | None
     grade: Grade
@@ -99,10 +122,55 @@ class SingleSource:
     unit_label: str
     kind: DependencyKind
     reading: Reading
+    keeps: Keeps
     grade: Grade
     witness: Witness
     decided_by: list[Supply]
     plan: list[InPlan]
+
+
+@strawberry.type
+class Exposure:
+    target: str
+    target_label: str
+    rank: int
+    rank_range: RankRange
+    unit: str
+    unit_label: str
+    keeps: Keeps
+    reading: Reading
+    stops: Reading | None
+    grade: Grade
+    through: list[str]
+    through_labels: list[str]
+    decided_by: list[Supply]
+
+
+@strawberry.type
+class DependencyStep:
+    item: str
+    item_label: str
+    slot: str
+    mode: Mode
+    essential: bool
+    member: str
+    member_label: str
+    nearest: int
+    farthest: int | None
+    alternatives: list[str]
+    alternative_labels: list[str]
+    free: list[str]
+    free_labels: list[str]
+    options: int
+    hit: int
+
+
+@strawberry.type
+class ProductPath:
+    tier: int
+    items: list[str]
+    item_labels: list[str]
+    slots: list[str]
 
 
 @strawberry.type
@@ -144,3 +212,4 @@ class Stopped:
 class WhatIf:
     stopped: Stopped
     stopped_world: Stopped
+    keeps: list[TargetKeeps]

@@ -20,6 +20,7 @@ from analytics.units import COALITION, KINDS
 from analytics.units import Horizon as HorizonWord
 from graphsvc.text import LANGUAGES
 from graphsvc.usecases.changes import Change as ChangeWord
+from graphsvc.usecases.dependency_paths import Mode as ModeWord
 from graphsvc.usecases.evidence import About as AboutWord
 from graphsvc.usecases.evidence import State
 from graphsvc.usecases.field_coverage import Subject as SubjectWord
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     Grade: TypeAlias = str
     Qualification: TypeAlias = str
     Horizon: TypeAlias = str
+    Mode: TypeAlias = str
     UnitKind: TypeAlias = str
     DependencyKind: TypeAlias = str
     Direction: TypeAlias = str
@@ -55,6 +57,7 @@ else:
     Grade = _enum("Grade", GRADES)
     Qualification = _enum("Qualification", QUALIFICATIONS)
     Horizon = _enum("Horizon", get_args(HorizonWord))
+    Mode = _enum("Mode", get_args(ModeWord))
     UnitKind = _enum("UnitKind", (*KINDS, COALITION, "all"))
     DependencyKind = _enum("DependencyKind", get_args(Kind))
     Direction = _enum("Direction", get_args(get_type_hints(ClaimRow)["direction"]))
@@ -69,4 +72,4 @@ else:
     Language = _enum("Language", LANGUAGES)
 
 #: Vocabulary of the contract whose labels describe the values of an enum.
-OF_THE_CONTRACT = {"Grade": "grade", "Qualification": "qualification", "UnitKind": "unit_kind"}
+OF_THE_CONTRACT = {"Mode": "mode", "Grade": "grade", "Qualification": "qualification", "UnitKind": "unit_kind"}

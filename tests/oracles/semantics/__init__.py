@@ -13,6 +13,7 @@ from tests.oracles.semantics.findings import (
     single_sources,
     stopped,
 )
+from tests.oracles.semantics.keeping import kept
 from tests.oracles.semantics.options import ItemOptions, Option, Total, options_of
 from tests.oracles.semantics.question import READINGS, Batch, Question, Reading
 from tests.oracles.semantics.units import candidates
@@ -28,6 +29,7 @@ __all__ = [
     "candidates",
     "is_minimal_witness",
     "is_witness",
+    "kept",
     "minimal_cut_sets",
     "not_operating_at_start",
     "operating",

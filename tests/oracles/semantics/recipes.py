@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
 
-from tests.oracles.semantics.cells import flag, text
+from tests.oracles.semantics.cells import flag, number, text
 from tests.oracles.semantics.claims import Claim, Evidence, by_key, claims, settle
 from tests.oracles.semantics.question import QUALIFICATIONS, Question, Row
 
 
 @dataclass(frozen=True)
 class Slot:
-    """`members` are the qualified ones only: "A slot without a qualified member is never met" (3.0.3)."""
+    """`members` are the qualified ones only: "A slot without a qualified member is never met" (3.0.3).
+
+    `shares`: what is known of their shares of the slot today.
+    """
 
     item: str
     name: str
     essential: bool
     durable: bool
     members: frozenset[str]
+    shares: Mapping[str, Fraction] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,7 @@ class RecipeRow:
     essential: bool
     durable: bool
     qualified: bool
+    share: Fraction | None
 
 
 def slots(evidence: Evidence) -> dict[str, tuple[Slot, ...]]:
@@ -49,6 +56,7 @@ def recipe_row(key: tuple[str, ...], same: list[Claim], question: Question) -> R
     essential = settle(same, lambda row: flag(row, "essential"))
     mode = settle(same, lambda row: text(row, "mode"))
     qualification = settle(same, stated_qualification)
+    share = settle(same, lambda row: number(row, "share"))
     return RecipeRow(
         item=item,
         needs=needs,
@@ -56,6 +64,7 @@ def recipe_row(key: tuple[str, ...], same: list[Claim], question: Question) -> R
         essential=essential is None or essential.value,
         durable=mode is not None and mode.value == "durable",
         qualified=is_qualified(qualification.value if qualification else None, question),
+        share=share.value if share else None,
     )
 
 
@@ -66,6 +75,7 @@ def as_slot(item: str, name: str, rows: list[RecipeRow]) -> Slot:
         essential=any(row.essential for row in rows),  # 3.0.3: "essential if any of its rows is"
         durable=all(row.durable for row in rows),  # 3.0.3: "durable only if all are"
         members=frozenset(row.needs for row in rows if row.qualified),  # 3.1.2: "The same holds for a member of a slot"
+        shares={row.needs: row.share for row in rows if row.qualified and row.share is not None},
     )
 
 

@@ -18,7 +18,8 @@ from tests.unit.cli.running import batch, run
 ENVELOPE = ["question", "parameters", "snapshot", "method", "coverage", "rows", "warnings"]
 COMMANDS = (
     *("load", "unload", "runs", "sources", "search", "show"),
-    *("chokepoints", "single-source", "cut-sets", "what-if", "serve", "export", "doctor", "keys"),
+    *("chokepoints", "single-source", "cut-sets", "what-if", "exposure", "dependency-paths"),
+    *("serve", "export", "doctor", "keys"),
 )
 
 

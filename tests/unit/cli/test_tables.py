@@ -15,6 +15,8 @@ QUESTIONS = (
     ("cut-sets", "sector-chips"),
     ("cut-sets", "sector-chips", "--count"),
     ("what-if", "--fail", "embargo:JP"),
+    ("exposure",),
+    ("dependency-paths", "country:JP", "sector-chips"),
     ("search", "a"),
     ("show", "resist"),
     ("evidence", "resist"),
@@ -125,6 +127,37 @@ def test_what_stops_is_told_by_name_sectors_first(store: str) -> None:
 
     assert "What stops when these fail together: country Japan" in printed
     assert "confirmed 1: Chips 1: Resist" in printed
+
+
+def test_what_is_left_is_told_with_its_bounds(store: str) -> None:
+    printed = unwrapped(run("exposure", "sector-chips", "--by", "firm", store=store).out)
+
+    assert "What Chips keeps when one unit fails" in printed
+    assert "1 firm ASML 0% confirmed Scanner" in printed
+    assert "2 firm JSR 50% no Resist" in printed
+    assert "Keeps: part of the supply at home when nothing fails." in printed
+
+
+def test_what_lies_between_a_firm_and_a_target_is_told_slot_by_slot(store: str) -> None:
+    printed = unwrapped(run("dependency-paths", "JSR", "sector-chips", store=store).out)
+
+    assert "Through what Chips depends on firm JSR" in printed
+    assert "Product paths: 1, the shortest 1 shown" in printed
+    assert "1 Chips › Resist" in printed
+    assert "1 Chips Resist by nothing else 1/2" in printed
+
+
+def test_what_does_not_depend_says_so(store: str) -> None:
+    printed = run("dependency-paths", "firm:asml", "resist", "--lang", "zh", store=store).out
+
+    assert "光刻胶不依赖企业 阿斯麦。" in printed
+
+
+def test_a_what_if_says_what_is_left_of_the_sectors(store: str) -> None:
+    printed = unwrapped(run("what-if", "--fail", "firm:jsr", "--lang", "zh", store=store).out)
+
+    assert "本土所保有的供应" in printed
+    assert "芯片产业 50% 50% 50%" in printed
 
 
 def test_claims_that_disagree_are_shown_together(desk: Path, empty: str) -> None:

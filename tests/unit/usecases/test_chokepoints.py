@@ -38,15 +38,40 @@ def test_fewer_units_come_before_a_stronger_reading(tmp_path: Path) -> None:
     assert [row.rank for row in answer.rows] == [1, 2]
 
 
-def test_a_stronger_reading_comes_before_more_sectors(tmp_path: Path) -> None:
+def test_what_leaves_less_comes_before_a_stronger_reading(tmp_path: Path) -> None:
+    """x: f surely leaves a tenth; y: g leaves nothing, but only if the others in JP are no option."""
+    given = batch(needs("s", "x"), needs("s", "y"), made("x", "f@JP .9", "h@US .1"), made("y", "g@fab", "P:JP"))
+
+    answer = ask(given, tmp_path, "s")
+
+    assert [(row.units[0], row.reading, row.keeps.estimate) for row in answer.rows] == [
+        ("firm:g", "likely", 0.0),
+        ("firm:f", "confirmed", 0.1),
+    ]
+
+
+def test_more_sectors_come_before_a_stronger_reading(tmp_path: Path) -> None:
     given = batch(needs("s", "x"), needs("s", "y"), needs("s-2", "y"), made("x", "f@JP 1"), made("y", "g@fab", "P:JP"))
 
     answer = ask(given, tmp_path, "s")
 
     assert [(row.units[0], row.reading, row.sectors) for row in answer.rows] == [
-        ("firm:f", "confirmed", 1),
         ("firm:g", "likely", 2),
+        ("firm:f", "confirmed", 1),
     ]
+
+
+def test_a_rank_is_as_stable_as_what_is_known(tmp_path: Path) -> None:
+    """f surely leaves a tenth. g leaves nothing by the best estimate; if others in JP make y too, it may leave all."""
+    given = batch(needs("s", "x"), needs("s", "y"), made("x", "f@JP .9", "h@US .1"), made("y", "g@fab", "P:JP"))
+
+    answer = ask(given, tmp_path, "s")
+
+    assert [(row.units[0], row.keeps.low, row.keeps.high) for row in answer.rows] == [
+        ("firm:g", 0.0, 1.0),
+        ("firm:f", 0.1, 0.1),
+    ]
+    assert [(row.rank_range.best, row.rank_range.worst) for row in answer.rows] == [(1, 2), (1, 2)]
 
 
 def test_what_stops_more_sectors_comes_first(tmp_path: Path) -> None:

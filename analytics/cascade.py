@@ -1,0 +1,208 @@
+"""The weighted cascade: how much of its supply an item keeps when units fail (DOMAIN 4, docs/methods/exposure.md).
+
+Three times, each on the recipe of a reading: low (possible, the unknown is lost first), estimate (likely, it is spread
+evenly), high (confirmed, it is lost last).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from analytics import cascade_kernels as loops
+from analytics.failure_graph import Evidence, FailureGraph, counts, is_qualified
+from analytics.kernels import HOME, Floats, Ints
+from analytics.readings import Reading
+from analytics.supply_graph import SupplyGraph
+from analytics.units import Question
+
+RULES: Mapping[Reading, int] = {"confirmed": loops.BEST, "likely": loops.EVEN, "possible": loops.WORST}
+DIGITS = 9  # shares nearer than 1e-9 are equal
+
+
+@dataclass(frozen=True, slots=True)
+class Keeps:
+    """What is kept, in [0, 1] of the supply when nothing has failed and all inputs are met; low <= estimate <= high."""
+
+    low: float
+    estimate: float
+    high: float
+    unit: str = "1"
+
+
+@dataclass(frozen=True)
+class Cascade:
+    """A failure graph with the weights of its slots; `copies` as there."""
+
+    graph: FailureGraph
+    flow: loops.Flow
+
+    @property
+    def rule(self) -> int:
+        """Who holds the part of a slot that no share speaks of."""
+        return RULES[self.graph.reading]
+
+    def state(self, targets: Ints | None = None) -> loops.State:
+        """Fresh working space with the start settled; failures are followed to what the target items need."""
+        recipe, flow = self.graph.recipe, self.flow
+        state = _space(flow, len(recipe.element_item))
+        loops.begin(recipe, flow, state, self.rule)
+        state.wanted[:] = 1 if targets is None else self._upstream(targets)
+        return state
+
+    def _upstream(self, items: Ints) -> npt.NDArray[np.int8]:
+        """(n_loops,) whether a loop can matter to these items of any copy."""
+        flow = self.flow
+        wanted = np.zeros(len(flow.turns), dtype=np.int8)
+        stack = np.unique(flow.loop_of[items]).tolist()
+        wanted[stack] = 1
+        while stack:
+            c = stack.pop()
+            for item in flow.loop_item[flow.loop_ptr[c] : flow.loop_ptr[c + 1]].tolist():
+                first, last = flow.member_ptr[flow.slot_ptr[item]], flow.member_ptr[flow.slot_ptr[item + 1]]
+                for member in flow.loop_of[flow.member_item[first:last]].tolist():
+                    if not wanted[member]:
+                        wanted[member] = 1
+                        stack.append(member)
+        return wanted
+
+
+def cascade(graph: FailureGraph, evidence: Sequence[Evidence], question: Question) -> Cascade:
+    """Compile the weights of a failure graph from the evidence and question it was compiled from."""
+    return Cascade(graph, _flow([part.graph for part in evidence[: graph.copies]], question))
+
+
+def keeps(
+    cascades: Mapping[Reading, Cascade], targets: Sequence[int], failures: Sequence[Sequence[str]]
+) -> list[list[Keeps]]:
+    """What each target (item index) keeps at home under each failure (units of the graphs that fail together).
+
+    By failure, then target. KeyError for a unit that the graphs do not hold.
+    """
+    low, estimate, high = (
+        kept(cascades[reading], targets, failures) for reading in ("possible", "likely", "confirmed")
+    )
+    low, high = np.minimum(low, estimate), np.maximum(high, estimate)  # equal but for the last digits
+    found = np.round(np.stack((low, estimate, high), axis=2), DIGITS) + 0.0
+    return [[Keeps(*entry) for entry in row] for row in found.tolist()]
+
+
+def kept(cascade: Cascade, targets: Sequence[int], failures: Sequence[Sequence[str]]) -> Floats:
+    """(n_failures, n_targets) what the targets keep at home in the reading of the cascade.
+
+    With two copies the better one counts in the confirmed reading, the worse one in the possible reading.
+    """
+    graph = cascade.graph
+    nodes = np.array([graph.nodes(target, HOME) for target in targets], dtype=np.int32).reshape(-1, graph.copies)
+    state = cascade.state(nodes.ravel() // 2)
+    out = np.zeros((len(failures), nodes.size))
+    numbers = [[graph.number[unit] for unit in units] for units in failures]
+    ptr = np.concatenate(([0], np.cumsum([len(units) for units in numbers], dtype=np.int64))).astype(np.int32)
+    failed = np.array([number for units in numbers for number in units], dtype=np.int32)
+    loops.fail(graph.recipe, cascade.flow, graph.incidence, state, ptr, failed, nodes.ravel(), cascade.rule, out)
+    copies = out.reshape(len(failures), len(targets), graph.copies)
+    return np.asarray(copies.min(axis=2) if graph.all_needed else copies.max(axis=2))
+
+
+# --- arrays
+
+
+@dataclass(frozen=True)
+class _Slots:
+    """Slots of one copy: (item, durable, weak), and members (slot, item, share)."""
+
+    item: Ints
+    durable: npt.NDArray[np.bool_]
+    weak: npt.NDArray[np.bool_]
+    member_slot: Ints
+    member_item: Ints
+    member_share: Floats
+
+
+def _slots(graph: SupplyGraph, question: Question) -> _Slots:
+    counting = counts(graph, question)
+    number = np.cumsum(counting) - 1
+    member = counting[graph.member_slot] & is_qualified(graph, question)
+    share = graph.member_share[member]
+    return _Slots(
+        graph.slot_item[counting],
+        graph.slot_durable[counting],
+        ~graph.slot_essential[counting],
+        number[graph.member_slot[member]].astype(np.int32),
+        graph.member_item[member],
+        np.where(np.isnan(share), loops.UNKNOWN, share),
+    )
+
+
+def _flow(graphs: Sequence[SupplyGraph], question: Question) -> loops.Flow:
+    parts = [_slots(graph, question) for graph in graphs]
+    offset = [n * graph.n_items for n, graph in enumerate(graphs)]
+    before = np.cumsum([0, *(len(part.item) for part in parts)])[:-1]
+    items = sum(graph.n_items for graph in graphs)
+    slot_item = np.concatenate([part.item + off for part, off in zip(parts, offset, strict=True)])
+    member_slot = np.concatenate([part.member_slot + n for part, n in zip(parts, before, strict=True)])
+    member_item = np.concatenate([part.member_item + off for part, off in zip(parts, offset, strict=True)])
+    by_use = np.argsort(member_item, kind="stable")
+    user = slot_item[member_slot]
+    durable = np.concatenate([part.durable for part in parts])
+    loop_of, turns = _loops(member_item, user, durable[member_slot], items)
+    by_loop = np.argsort(loop_of, kind="stable").astype(np.int32)
+    return loops.Flow(
+        slot_ptr=_pointer(slot_item, items),
+        slot_item=slot_item.astype(np.int32),
+        slot_durable=durable.astype(np.int8),
+        slot_weak=np.concatenate([part.weak for part in parts]).astype(np.int8),
+        member_ptr=_pointer(member_slot, len(slot_item)),
+        member_item=member_item.astype(np.int32),
+        member_share=np.concatenate([part.member_share for part in parts]),
+        use_ptr=_pointer(member_item[by_use], items),
+        use_slot=member_slot[by_use].astype(np.int32),
+        loop_ptr=_pointer(loop_of[by_loop], len(turns)),
+        loop_item=by_loop,
+        loop_of=loop_of,
+        turns=turns,
+    )
+
+
+def _loops(supplier: Ints, user: Ints, durable: npt.NDArray[np.bool_], items: int) -> tuple[Ints, npt.NDArray[np.int8]]:
+    """For each item its loop, numbered in the order of supply, and for each loop whether it turns and lasts."""
+    edges = csr_array((np.ones(len(supplier), dtype=np.int8), (supplier, user)), shape=(items, items))
+    count, label = connected_components(edges, connection="strong")
+    rank = loops.in_order(label.astype(np.int32), count, supplier.astype(np.int32), user.astype(np.int32))
+    loop_of = rank[label].astype(np.int32)
+    inside = loop_of[supplier] == loop_of[user]
+    turns = np.full(count, loops.ONE_ITEM, dtype=np.int8)
+    turns[loop_of[user[inside]]] = loops.TURNS
+    turns[loop_of[user[inside & durable]]] = loops.LASTS
+    return loop_of, turns
+
+
+def _space(flow: loops.Flow, elements: int) -> loops.State:
+    nodes, count = 2 * len(flow.loop_of), len(flow.turns)
+    return loops.State(
+        keep=np.zeros(nodes),
+        installed=np.zeros(nodes),
+        runs=np.zeros(nodes, dtype=np.int8),
+        standing=np.zeros(nodes, dtype=np.int8),
+        whole=np.zeros(nodes),
+        abroad=np.zeros(nodes),
+        keep_before=np.zeros(nodes),
+        runs_before=np.zeros(nodes, dtype=np.int8),
+        hit=np.zeros(elements, dtype=np.int8),
+        hits=np.zeros(elements, dtype=np.int32),
+        heap=np.zeros(count, dtype=np.int32),
+        queued=np.zeros(count, dtype=np.int8),
+        settled=np.zeros(count, dtype=np.int32),
+        wanted=np.ones(count, dtype=np.int8),
+        n=np.zeros(3, dtype=np.int64),
+    )
+
+
+def _pointer(sorted_keys: npt.NDArray[np.integer], size: int) -> Ints:
+    """Where each of `size` keys begins in a sorted column; (size + 1,)."""
+    return np.searchsorted(sorted_keys, np.arange(size + 1)).astype(np.int32)
