@@ -36,11 +36,16 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def compiled(function: Function) -> Function:
-    """Compile a function that allocates nothing: in line, and without counting references to the arrays it passes on.
+    """Compile a function that allocates nothing: without counting references to the 40 arrays it passes on.
 
-    The counting made a failure five times as slow, copying the arrays' headers at each call twice as slow again.
-    Numba refuses a function that does allocate.
+    The counting made a failure five times as slow; numba refuses a function that does allocate.
     """
+    found: Function = njit(cache=True, nogil=True, _nrt=False)(function)  # type: ignore[call-overload]
+    return found
+
+
+def inlined(function: Function) -> Function:
+    """The same for what inner loops call: in line, since a call copies the headers of all arrays."""
     found: Function = njit(cache=True, nogil=True, _nrt=False, forceinline=True)(function)  # type: ignore[call-overload]
     return found
 
@@ -162,7 +167,7 @@ def scratch(recipe: Recipe, start: Start, depth: int = 1) -> Work:
     )
 
 
-@compiled
+@inlined
 def survives(recipe: Recipe, hit: Bytes, item: int, reach: int, home_lost: bool) -> bool:
     """Whether the makers left in a view suffice: one that counts, and no more share lost than the limit.
 
@@ -201,7 +206,7 @@ def survives(recipe: Recipe, hit: Bytes, item: int, reach: int, home_lost: bool)
     return min(lost, 1.0 - kept) <= recipe.limit + EPSILON
 
 
-@compiled
+@inlined
 def level_of(recipe: Recipe, hit: Bytes, item: int, view: int) -> int:
     """What the makers left need: slots in the world, slots at home, or nothing helps."""
     reach = HIT_AT_HOME if view == HOME else HIT_EVERYWHERE
@@ -298,7 +303,7 @@ def levels(recipe: Recipe, units: Units) -> Bytes:
     return found
 
 
-@compiled
+@inlined
 def remember(work: Work, node: int) -> None:
     """Log what a node is, once a push."""
     n = work.n
@@ -312,7 +317,7 @@ def remember(work: Work, node: int) -> None:
         n[N_LOG] += 1
 
 
-@compiled
+@inlined
 def suspect(work: Work, node: int) -> None:
     """Put a running node under suspicion."""
     n = work.n
@@ -324,7 +329,7 @@ def suspect(work: Work, node: int) -> None:
     n[N_SUSPECTS] += 1
 
 
-@compiled
+@inlined
 def met(recipe: Recipe, start: Start, work: Work, s: int, view: int, below: int) -> bool:
     """Whether a slot is met in a view: a durable one by any node not stopped, else by a running one of rank < below."""
     runs, state, rank, items = start.runs, work.state, work.rank, recipe.member_item
@@ -566,7 +571,7 @@ DEPTH, N_FOUND, MARK = range(3)
 FINISHED, OUT_OF_BUDGET, FULL = range(3)
 
 
-@compiled
+@inlined
 def down(start: Start, work: Work, targets: Ints, all_needed: bool) -> bool:
     """Whether the target has stopped: any of its nodes if all are needed, else all of them."""
     for node in targets:
@@ -576,7 +581,7 @@ def down(start: Start, work: Work, targets: Ints, all_needed: bool) -> bool:
     return not all_needed
 
 
-@compiled
+@inlined
 def hittable(units: Units, search: Search, e: int, reach: int) -> bool:
     """Whether a unit that may still be chosen hits an element."""
     for p in range(units.by_element_ptr[e], units.by_element_ptr[e + 1]):
@@ -614,7 +619,7 @@ def list_units(recipe: Recipe, units: Units, work: Work, search: Search, node: i
         work.hit[e] = work.spared[e]
 
 
-@compiled
+@inlined
 def lean_on(recipe: Recipe, start: Start, work: Work, s: int, view: int, below: int) -> int:
     """The node a proof takes for a slot: one it already has, else the one of smallest rank."""
     best, best_rank = -1, LAST_RANK
@@ -706,7 +711,7 @@ def alone(
     return stops, ptr, tokens[:found].copy()
 
 
-@compiled
+@inlined
 def meets(search: Search, u: int) -> bool:
     """Whether a unit touches what the units chosen so far touch."""
     for t in range(search.token_ptr[u], search.token_ptr[u + 1]):
@@ -951,7 +956,7 @@ def gather(
     return True
 
 
-@compiled
+@inlined
 def through_slots(
     recipe: Recipe, start: Start, known: Stoppers, seen: Ints, count: Longs, at: Longs, node: int, n: int
 ) -> int:
@@ -988,7 +993,7 @@ def through_slots(
     return n
 
 
-@compiled
+@inlined
 def loses_a_slot(recipe: Recipe, known: Stoppers, item: int, unit: int) -> bool:
     """Whether a unit stops every running member of one of an item's slots at home."""
     bit = np.uint64(1) << np.uint64(unit & 63)

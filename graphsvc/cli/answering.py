@@ -14,6 +14,7 @@ import typer
 
 from graphsvc.cli.failure import PARTIAL, say
 from graphsvc.cli.options import FORMS
+from graphsvc.cli.progress import compiling_told
 from graphsvc.errors import WrongUse
 from graphsvc.settings import Settings
 from graphsvc.text import LANGUAGES, Language, text
@@ -61,7 +62,7 @@ def ask(command: typer.Context, wish: Wish, question: Callable[[Context], Answer
     """Ask a use case; the store is open meanwhile."""
     from graphsvc.usecases.opening import opened
 
-    with opened(at_store(command.obj, wish.store)) as context:
+    with opened(at_store(command.obj, wish.store)) as context, compiling_told(wish.language(command.obj)):
         return question(context)
 
 

@@ -1,4 +1,4 @@
-"""Progress on standard error: a bar on a terminal, nothing elsewhere."""
+"""Progress on standard error: a bar on a terminal, nothing elsewhere; and why the first question takes long."""
 
 from __future__ import annotations
 
@@ -29,3 +29,26 @@ def watched(lang: Language) -> Iterator[Report]:
             bar.update(task, description=words, completed=done, total=total, refresh=True)
 
         yield report
+
+
+@contextmanager
+def compiling_told(lang: Language) -> Iterator[None]:
+    """Say once that kernels are being compiled, if they are: half a minute, once after an installation."""
+    if "numba" not in sys.modules:  # importing it takes longer than many an answer
+        yield
+        return
+    from numba.core.event import Event, Listener, install_listener
+
+    class Teller(Listener):
+        told = False
+
+        def on_start(self, event: Event) -> None:
+            if not self.told:
+                self.told = True
+                print(text("progress.compiling", lang), file=sys.stderr)
+
+        def on_end(self, event: Event) -> None:
+            pass
+
+    with install_listener("numba:compile", Teller()):
+        yield
