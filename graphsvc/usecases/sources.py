@@ -14,7 +14,15 @@ from graphsvc.usecases.publications import publications
 from loaders.registry import bundled, optional
 from loaders.review import unjoined
 from loaders.run import Source
+from schema.generated import types
 from schema.load import contract
+
+STOPPING = ("chokepoints", "single-source", "cut-sets", "what-if", "exposure", "dependency-paths", "next-facts")
+ARRAYS = (types.REQUIRES, types.SUPPLIES, types.PRODUCES, types.OWNED_BY, types.HEADQUARTERED_IN, types.PART_OF)
+RULES = (types.RESTRICTS, types.RULE_ORIGIN, types.RULE_DESTINATION)
+PLAN = (types.TARGETS, types.IN_FIELD, types.FOCUSES_ON, types.COVERS, types.LEADS, types.SUPPORTS)
+#: Questions, and the relationships that they compute with; `evidence` shows every claim.
+FED = ((STOPPING, ARRAYS + RULES), (("coverage",), ARRAYS + PLAN), (("evidence", "show", "conflicts"), None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,7 @@ class DatasetRow:
 
     `bundled`: it travels with this package. `run`, `time`: when it was last written; None when it is not loaded.
     `nodes`, `claims`: node statements and relationships in the store. Publications with most claims come first.
+    `feeds`: the questions that compute with its claims.
     `review`: for a bundled one, how many records each of its lists holds that could not be joined to an item; a user's
     batch with such names is refused when it is loaded.
     """
@@ -48,6 +57,7 @@ class DatasetRow:
     nodes: int
     claims: int
     publications: tuple[Cited, ...]
+    feeds: tuple[str, ...]
     review: Mapping[str, int] | None
 
 
@@ -58,6 +68,7 @@ class _Found:
     nodes: int = 0
     claims: int = 0
     by_source: Counter[str] = field(default_factory=Counter)
+    types: set[str] = field(default_factory=set)  # of its claims
 
 
 def list_sources(context: Context) -> Answer[DatasetRow]:
@@ -98,6 +109,7 @@ def _counted(view: View) -> dict[str, _Found]:
                 counts = found.setdefault(name, _Found())
                 counts.claims += count
                 counts.by_source[source] += count
+                counts.types.add(type)
     return found
 
 
@@ -120,6 +132,12 @@ def _row(name: str, source: Source | None, run: Run | None, found: _Found) -> Da
         publications=tuple(
             Cited(id, count)
             for id, count in sorted(found.by_source.items(), key=lambda counted: (-counted[1], counted[0]))
+        ),
+        feeds=tuple(
+            question
+            for questions, of in FED
+            if found.types & (found.types if of is None else set(of))
+            for question in questions
         ),
         review=_review(source) if source else None,
     )

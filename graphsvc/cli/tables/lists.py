@@ -33,8 +33,20 @@ def sources(answer: Answer[DatasetRow], reader: Reader) -> Iterator[RenderableTy
     lists = [f"{row.dataset}: {listed(row.review, reader.lang)}" for row in answer.rows if row.review]
     if lists:
         yield note(reader.say("sources.unjoined", lists="; ".join(lists)))
+    yield from _fed(answer, reader)
     for row in answer.rows:
         yield from _publications(row, reader)
+
+
+def _fed(answer: Answer[DatasetRow], reader: Reader) -> Iterator[RenderableType]:
+    """Which questions compute with which datasets; those with the same datasets in one line."""
+    by_datasets: dict[tuple[str, ...], list[str]] = {}
+    for question in dict.fromkeys(question for row in answer.rows for question in row.feeds):
+        datasets = tuple(row.dataset for row in answer.rows if question in row.feeds)
+        by_datasets.setdefault(datasets, []).append(question)
+    for datasets, questions in by_datasets.items():
+        words = {"questions": listed(questions, reader.lang), "datasets": listed(datasets, reader.lang)}
+        yield note(reader.say("sources.fed", **words))
 
 
 def _vintage(row: DatasetRow, reader: Reader) -> str:

@@ -185,6 +185,15 @@ def test_a_loaded_pack_is_listed_with_the_licence_it_was_loaded_under(context: C
     assert "non-commercial" in (row.licence or "")
 
 
+def test_a_dataset_says_which_questions_compute_with_it(bundle: Context) -> None:
+    feeds = {row.dataset: row.feeds for row in list_sources(bundle).rows}
+
+    assert {"chokepoints", "next-facts", "coverage", "evidence"} <= set(feeds["curated"])
+    assert {"chokepoints", "coverage"} <= set(feeds["usgs_mcs"])
+    assert "coverage" in feeds["guangdong_plan_2020"]
+    assert set(feeds["wgi"]) == set(feeds["baci_trade"]) == {"evidence", "show", "conflicts"}  # observations only
+
+
 def test_what_could_not_be_joined_is_counted_list_by_list(bundle: Context) -> None:
     review = {row.dataset: row.review for row in list_sources(bundle).rows}
 
