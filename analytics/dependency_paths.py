@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heappop, heappush
+from itertools import chain
 
 from analytics.cascade_kernels import Flow
 
@@ -29,7 +30,10 @@ Partial = tuple[int, tuple[int, ...], tuple[Step, ...]]  # length at least, key 
 
 @dataclass(frozen=True)
 class Between:
-    """The steps of all product paths from a target down to the sources, by item and slot."""
+    """The steps of all product paths from a target down to the sources, by item and slot.
+
+    A product path is a row of items: two slots of an item that the same member fills are one step of it.
+    """
 
     target: int
     sources: frozenset[int]
@@ -43,11 +47,11 @@ class Between:
 
     @cached_property
     def below(self) -> dict[int, list[Step]]:
-        """The steps of each item."""
-        found: dict[int, list[Step]] = {}
+        """The steps of each item, one a member: the first of its slots."""
+        found: dict[int, dict[int, Step]] = {}
         for step in self.steps:
-            found.setdefault(step.item, []).append(step)
-        return found
+            found.setdefault(step.item, {}).setdefault(step.member, step)
+        return {item: list(steps.values()) for item, steps in found.items()}
 
     @cached_property
     def nearest(self) -> dict[int, int]:
@@ -77,7 +81,7 @@ class Between:
     def _counted(self) -> dict[int, tuple[int, int]]:
         """Highest tier and number of paths of every item whose users are all counted before it."""
         waiting = dict.fromkeys(self.items, 0)
-        for step in self.steps:
+        for step in chain.from_iterable(self.below.values()):
             waiting[step.member] += 1
         found = {item: (0, 1) for item in self.items if item == self.target and not waiting[item]}
         queue = list(found)

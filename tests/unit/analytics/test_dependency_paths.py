@@ -47,6 +47,14 @@ def test_a_tier_belongs_to_a_path() -> None:
     assert found.count == 2
 
 
+def test_two_slots_with_the_same_member_are_one_step_of_a_path() -> None:
+    found, names = asked(batch(needs("s", "x", "one"), needs("s", "x", "two"), needs("x", "z")), "z")
+
+    assert paths(found, names) == [("s", "x", "z")]
+    assert found.count == 1
+    assert len([step for step in found.steps if names[step.item] == "s"]) == 2
+
+
 def test_a_path_may_go_on_to_a_source_farther_up() -> None:
     found, names = asked(DIAMOND, "x", "z")
 
