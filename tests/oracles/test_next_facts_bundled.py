@@ -30,7 +30,7 @@ from graphsvc.usecases.loading import LoadQuery, load
 from graphsvc.usecases.opening import opened
 
 SHOWN: tuple[Reading, ...] = ("confirmed", "likely")
-SAMPLE, LONG_SAMPLE = 8, 400  # a claim takes some tenths of a second
+SAMPLE, LONG_SAMPLE = 8, 100  # a claim takes some tenths of a second
 LONG = 100  # examples of a hypothesis profile from which on it is the long one
 
 
