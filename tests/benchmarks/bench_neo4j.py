@@ -63,7 +63,7 @@ def test_load(server: Server, driver: Driver, report: Report) -> None:
         assert counted(driver) == size == (IN_NEO4J.nodes + IN_NEO4J.relationships)
         wipe(driver)
     report.ratio(
-        f"load a valid batch, rate against plain UNWIND, {ROWS:,} rows a transaction",
+        f"load a valid batch, rate against a plain UNWIND of the contract's columns, {ROWS:,} rows a transaction",
         f"Neo4j, {IN_NEO4J}",
         shown(mean(own), "s on the clock"),
         shown(mean(other), "s on the clock"),
