@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import kernels
-from analytics.cut_sets import minimal_cut_sets, upstream
+from analytics.cut_sets import minimal_cut_sets
 from tests.unit.analytics.random_graphs import MORE, Case, Hit, Item, Maker, cases
 
 EVERYWHERE = kernels.HIT_EVERYWHERE
@@ -168,9 +169,17 @@ def test_only_consumed_inputs_make_a_loop() -> None:
     assert (loops(durable=False), loops(durable=True)) == (1, 2)
 
 
-def test_upstream_is_all_that_is_needed_directly_or_not_in_the_same_copy() -> None:
-    items = (Item(slots=((False, (1,)), (True, (2,)))), Item(slots=((False, (0,)),)), Item(), Item())
-    graph = Case((items, items), ((),)).graph
+def test_what_a_target_needs_comes_inputs_first_in_the_same_copy_and_a_loop_is_noticed() -> None:
+    looped = (Item(slots=((False, (1,)), (True, (2,)))), Item(slots=((False, (0,)),)), Item(), Item())
+    straight = (Item(slots=((False, (1,)),)), Item(slots=((False, (2,)),)), Item(), Item())
 
-    assert upstream(graph, graph.nodes(0)[:1]).tolist() == [True, True, True, False] + [False] * 4
-    assert upstream(graph, graph.nodes(0)).tolist() == [True, True, True, False] * 2
+    def needed(items: tuple[Item, ...], *wanted: int) -> tuple[list[int], bool]:
+        found, is_straight = kernels.inputs_before_users(
+            Case((items, items), ((),)).graph.recipe, np.array(wanted, dtype=np.int32)
+        )
+        return found.tolist(), is_straight
+
+    assert needed(straight, 0) == ([2, 1, 0], True)
+    assert needed(straight, 1, 4) == ([2, 1, 6, 5, 4], True)
+    found, is_straight = needed(looped, 0)
+    assert (sorted(found), is_straight) == ([0, 1, 2], False)
