@@ -7,12 +7,15 @@ from inputs to users in a decision diagram, of any order; elsewhere a search fin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import product
+from math import prod
 
 import numpy as np
+import numpy.typing as npt
 
 from analytics import diagrams, kernels
 from analytics.cut_search import search
@@ -51,10 +54,16 @@ class CutSets:
 
 
 def counts_together(found: Sequence[CutSets]) -> dict[int, int]:
-    """Number of sets by order that are in any of several answers to one call of `minimal_cut_sets`; none is listed."""
-    diagram = found[0].diagram
-    family = reduce(lambda f, g: diagram.run(diagrams.union, f, g), (sets.family for sets in found))
-    return diagram.counts(family, [len(units) for units in found[0].classes])
+    """Number of sets by order that are in any of several answers to one call of `cut_sets_of_readings`."""
+    diagram, classes = found[0].diagram, found[0].classes
+    families = list(dict.fromkeys(sets.family for sets in found))
+    if len(classes) > diagrams.DEEPEST and len(families) > 1:
+        counted: Counter[int] = Counter()
+        for cut in {chosen for family in families for chosen in diagram.listed(family)}:
+            counted[len(cut)] += prod(len(classes[c]) for c in cut)
+        return dict(sorted(counted.items()))
+    family = reduce(lambda f, g: diagram.run(diagrams.union, f, g), families)
+    return diagram.counts(family, [len(units) for units in classes])
 
 
 def minimal_cut_sets(
@@ -92,17 +101,24 @@ def cut_sets_of_readings(
     excluded: Collection[str] = (),
     keep_going: Callable[[], bool] = lambda: True,
 ) -> list[CutSets]:
-    """`minimal_cut_sets` of each of several graphs with the same units; the answers have classes and diagram in common."""
+    """The same in each of several graphs with the same units; the answers have classes and diagram in common."""
     needs = [kernels.inputs_before_users(graph.recipe, graph.nodes(target) // 2) for graph in graphs]
     classes = _classes(graphs, [items for items, _ in needs], excluded)
     names = tuple(tuple(graphs[0].units[n] for n in numbers) for numbers in classes)
     chosen = np.array([numbers[0] for numbers in classes], dtype=np.int32)
-    diagram = Diagram(keep_going)
+    diagram = Diagram()
     found: list[CutSets] = []
     for graph, (items, straight) in zip(graphs, needs, strict=True):
         one = _Asked(graph, target, items, chosen, max_order)
         found.append(CutSets(names, diagram, *_found(one, straight, diagram, keep_going)))
     return found
+
+
+def upstream(graph: FailureGraph, nodes: Ints) -> npt.NDArray[np.bool_]:
+    """(n_items * copies,) whether an item can matter to these nodes: all they need, directly or not."""
+    reached = np.zeros(len(graph.recipe.slot_ptr) - 1, dtype=np.bool_)
+    reached[kernels.inputs_before_users(graph.recipe, nodes // 2)[0]] = True
+    return reached
 
 
 @dataclass(frozen=True)
@@ -116,26 +132,24 @@ class _Asked:
     max_order: int | None
 
 
-def _found(
-    asked: _Asked, straight: bool, diagram: Diagram, keep_going: Callable[[], bool]
-) -> tuple[int, int]:
+def _found(asked: _Asked, straight: bool, diagram: Diagram, keep_going: Callable[[], bool]) -> tuple[int, int]:
     """The family of cut sets, and the order to which it is complete."""
     graph, order = asked.graph, asked.max_order
     if not graph.starts(asked.target):
         return NONE, len(asked.chosen) if order is None else order
     if straight and len(asked.chosen) <= diagrams.DEEPEST:
         try:
-            return _from_inputs(asked, diagram), len(asked.chosen) if order is None else order
+            return _from_inputs(asked, diagram, keep_going), len(asked.chosen) if order is None else order
         except (MemoryError, OutOfTime):
             if order is None:
                 raise
     if order is None:
         raise ValueError("what feeds itself has cut sets only to a given order")
     sets, proven = search(graph, asked.chosen, graph.nodes(asked.target), order, keep_going)
-    return diagram.minimal(sets), proven
+    return diagram.family(sets), proven
 
 
-def _from_inputs(asked: _Asked, diagram: Diagram) -> int:
+def _from_inputs(asked: _Asked, diagram: Diagram, keep_going: Callable[[], bool]) -> int:
     """The family of a target that needs nothing which feeds itself."""
     graph = asked.graph
     bound = UNBOUNDED if asked.max_order is None else asked.max_order
@@ -146,8 +160,9 @@ def _from_inputs(asked: _Asked, diagram: Diagram) -> int:
     fails = np.zeros(len(graph.start.runs), dtype=np.int64)
     value = np.zeros(1 + int((losses.end - losses.root).max(initial=0)) + 2, dtype=np.int64)
     at = np.zeros(1, dtype=np.int64)
-    diagram.run(diagrams.inputs_to_users, graph.recipe, losses, asked.items, fails, value, at, bound)
-    families = fails[graph.nodes(asked.target)].tolist()
+    compiled = diagrams.inputs_to_users
+    diagram.attempt(keep_going, compiled, graph.recipe, losses, asked.items, fails, value, at, bound)
+    families: list[int] = fails[graph.nodes(asked.target)].tolist()
     if graph.all_needed:
         return reduce(lambda f, g: diagram.run(diagrams.either, f, g), families)
     return reduce(lambda f, g: diagram.run(diagrams.both, f, g, bound), families)

@@ -67,17 +67,29 @@ def table(nodes: int = 1 << 12, slots: int = 1 << 13) -> Table:
 
 
 def grown(old: Table) -> Table:
-    """The same nodes and results in a table with room for more; MemoryError beyond MOST_NODES and MOST_MEMO."""
+    """The same nodes and results in a table with room for more."""
     nodes = 2 * len(old.node) if 2 * old.n[N_NODES] > len(old.node) else len(old.node)
     slots = 2 * len(old.memo) if 3 * old.n[N_MEMO] > len(old.memo) else len(old.memo)
-    if nodes > MOST_NODES or slots > MOST_MEMO:
-        raise MemoryError("the diagram would become too large")
     new = table(nodes, slots)
     new.node[: len(old.node)] = old.node
     new.n[:] = old.n
     _rehash(new)
     _remember_again(new, old.memo)
     return new
+
+
+def cut_back(old: Table, n_nodes: int) -> Table:
+    """Only the first nodes, with nothing remembered."""
+    new = table(1 << n_nodes.bit_length())
+    new.node[:n_nodes] = old.node[:n_nodes]
+    new.n[N_NODES] = n_nodes
+    _rehash(new)
+    return new
+
+
+def is_too_large(table: Table) -> bool:
+    """Whether a table has outgrown MOST_NODES or MOST_MEMO."""
+    return len(table.node) > MOST_NODES or len(table.memo) > MOST_MEMO
 
 
 @compiled
@@ -185,7 +197,7 @@ def without(table: Table, f: int, g: int) -> int:
     """The sets of f that hold no set of g."""
     if f < 0 or g < 0:
         return min(f, g)
-    if f == NONE or g == EMPTY or f == g:
+    if f in (NONE, g) or g == EMPTY:
         return NONE
     node = table.node
     if g == NONE or node[f, MOST] < node[g, FEWEST]:
@@ -210,7 +222,7 @@ def either(table: Table, f: int, g: int) -> int:
     """The minimal sets among those of f and g: what stops one or the other."""
     if f < 0 or g < 0:
         return min(f, g)
-    if f == g or g == NONE or f == EMPTY:
+    if f in (g, EMPTY) or g == NONE:
         return f
     if f == NONE or g == EMPTY:
         return g
@@ -255,7 +267,7 @@ def both(table: Table, f: int, g: int, bound: int) -> int:
     bound = min(bound, node[f, MOST] + node[g, MOST])
     if bound < max(node[f, FEWEST], node[g, FEWEST]):
         return NONE
-    if f == EMPTY or f == g:
+    if f in (EMPTY, g):
         return at_most(table, g, bound)
     if g == EMPTY:
         return at_most(table, f, bound)
@@ -304,11 +316,15 @@ def union(table: Table, f: int, g: int) -> int:
 
 @compiled
 def gathered(table: Table, sets: Ints, at: Longs) -> int:
-    """The family of the rows of `sets`, ascending and in lexical order; at: rows still to take, family so far."""
+    """The family of the rows of `sets`, ascending and in lexical order, -1 = unused; none begins with another.
+
+    at: rows still to take, family so far. The last row is taken first: so no call goes deeper than a row is long.
+    """
     while at[0] > 0:
         row, chain = at[0] - 1, EMPTY
         for column in range(sets.shape[1] - 1, -1, -1):
-            chain = made(table, int(sets[row, column]), NONE, chain)
+            if sets[row, column] >= 0:
+                chain = made(table, int(sets[row, column]), NONE, chain)
         found = union(table, chain, at[1])
         if found < 0:
             return found

@@ -20,37 +20,56 @@ class OutOfTime(Exception):
 
 
 class Diagram:
-    """Families of minimal sets of variables 0, 1, …; a family is known by the number of its node.
+    """Families of minimal sets of variables 0, 1, …; a family is known by the number of its node."""
 
-    `keep_going` is asked every few tenths of a second while a family is computed: OutOfTime if it says no.
-    MemoryError where the diagram would become too large.
-    """
-
-    def __init__(self, keep_going: Callable[[], bool] = lambda: True) -> None:
+    def __init__(self) -> None:
         self.table = diagrams.table()
-        self._keep_going = keep_going
 
     def run(self, operation: Callable[..., int], *operands: Any) -> int:
-        """The family that a compiled operation gives, with as much room and budget as it takes."""
+        """The family that a compiled operation gives, with as much room and time as it takes."""
         self.table.n[diagrams.BUDGET] = BUDGET
         while (found := operation(self.table, *operands)) < 0:
-            if found == diagrams.OUT_OF_BUDGET:
-                if not self._keep_going():
-                    raise OutOfTime
-                self.table.n[diagrams.BUDGET] = BUDGET
-            else:
-                self.table = diagrams.grown(self.table)
+            self._provide(found)
         return int(found)
 
-    def minimal(self, sets: Sequence[npt.NDArray[np.int32]]) -> int:
-        """The family of the minimal among sets of variables: one array (n_sets, size) for each size, ascending."""
-        family = NONE
-        for of_size in sets:
-            ordered = np.sort(of_size, axis=1)
-            ordered = np.ascontiguousarray(ordered[np.lexsort(ordered.T[::-1])])
-            at = np.array([len(ordered), NONE], dtype=np.int64)
-            family = self.run(diagrams.either, family, self.run(diagrams.gathered, ordered, at))
-        return family
+    def attempt(self, keep_going: Callable[[], bool], operation: Callable[..., int], *operands: Any) -> int:
+        """The same within bounds; what a failed attempt has made is thrown away.
+
+        Raises
+        ------
+        OutOfTime
+            `keep_going`, asked every few tenths of a second, said no.
+        MemoryError
+            The diagram would become too large.
+        """
+        before = int(self.table.n[diagrams.N_NODES])
+        self.table.n[diagrams.BUDGET] = BUDGET
+        try:
+            while (found := operation(self.table, *operands)) < 0:
+                if found == diagrams.OUT_OF_BUDGET and not keep_going():
+                    raise OutOfTime
+                self._provide(found)
+                if diagrams.is_too_large(self.table):
+                    raise MemoryError("the diagram would become too large")
+        except (OutOfTime, MemoryError):
+            self.table = diagrams.cut_back(self.table, before)
+            raise
+        return int(found)
+
+    def _provide(self, lacking: int) -> None:
+        if lacking == diagrams.OUT_OF_BUDGET:
+            self.table.n[diagrams.BUDGET] = BUDGET
+        else:
+            self.table = diagrams.grown(self.table)
+
+    def family(self, sets: Sequence[npt.NDArray[np.int32]]) -> int:
+        """The family of these sets of variables, of which none holds another: an array (n_sets, size) for each size."""
+        widest = max((of_size.shape[1] for of_size in sets), default=0)
+        rows = [np.sort(of_size, axis=1) for of_size in sets]
+        padded = [np.pad(row, ((0, 0), (0, widest - row.shape[1])), constant_values=-1) for row in rows]
+        ordered = np.concatenate(padded or [np.zeros((0, 1), dtype=np.int32)])
+        ordered = np.ascontiguousarray(ordered[np.lexsort(ordered.T[::-1])])
+        return self.run(diagrams.gathered, ordered, np.array([len(ordered), NONE], dtype=np.int64))
 
     def counts(self, family: int, weights: Sequence[int]) -> dict[int, int]:
         """Number of sets by size, where a variable stands for as many units as its weight; exact, nothing is listed."""

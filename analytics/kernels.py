@@ -611,11 +611,7 @@ def list_units(recipe: Recipe, units: Units, work: Work, search: Search, node: i
         work.hit[e] = work.spared[e]
         for p in range(units.by_element_ptr[e], units.by_element_ptr[e + 1]):
             u = units.by_element[p]
-            if (
-                units.by_element_reach[p] >= reach
-                and usable(search, u)
-                and search.listed[u] != search.at[MARK]
-            ):
+            if units.by_element_reach[p] >= reach and usable(search, u) and search.listed[u] != search.at[MARK]:
                 search.listed[u] = search.at[MARK]
                 search.branch[depth, search.length[depth]] = u
                 search.length[depth] += 1
@@ -1091,7 +1087,7 @@ class Ruin(NamedTuple):
     stamp: Longs  # hash -> turn that filled the slot
     closes: Ints  # maker -> last turn that may lose it, -1 = none
     twin: Ints  # maker -> the first that differs in nothing but who hits it
-    count: Ints  # maker -> how many of its twins are lost
+    twins: Ints  # maker -> how many of its twins are lost
     hit: Bytes  # maker of the graph -> lost in the state at hand
     n: Longs  # NOW, DECISIONS
 
@@ -1240,10 +1236,10 @@ def decide(
 @compiled
 def differs(begin: int, last: int, reach: Bytes) -> bool:
     """Whether some of an item's hits reach it at home only."""
+    found = False
     for k in range(begin, last):
-        if reach[k] == HIT_AT_HOME:
-            return True
-    return False
+        found = found or reach[k] == HIT_AT_HOME
+    return found
 
 
 @compiled
@@ -1264,7 +1260,7 @@ def look_ahead(
     makers = recipe.element_ptr[item + 1] - first
     home, counts, share = recipe.element_home, recipe.element_counts, recipe.element_share
     for m in range(makers):
-        work.closes[m], work.twin[m], work.count[m] = -1, m, 0
+        work.closes[m], work.twin[m], work.twins[m] = -1, m, 0
     turn = -1
     for k in range(begin, last):
         turn += k == begin or unit[k] != unit[k - 1]
@@ -1272,13 +1268,13 @@ def look_ahead(
             work.closes[element[k] - first] = turn
     for g in range(recipe.group_ptr[item], recipe.group_ptr[item + 1]):
         for p in range(recipe.group_member_ptr[g], recipe.group_member_ptr[g + 1]):
-            work.count[recipe.group_member[p] - first] = 1  # holds a share with others: like no other
+            work.twins[recipe.group_member[p] - first] = 1  # holds a share with others: like no other
     for m in range(makers):
         e = first + m
-        for o in range(m if work.count[m] == 0 else 0):
+        for o in range(m if work.twins[m] == 0 else 0):
             a = first + o
             alike = home[a] == home[e] and counts[a] == counts[e] and share[a] == share[e]
-            if alike and work.count[o] == 0:
+            if alike and work.twins[o] == 0:
                 work.twin[m] = work.twin[o]
                 break
 
@@ -1346,12 +1342,12 @@ def outlasts(recipe: Recipe, item: int, reach: int, home_lost: bool, work: Ruin,
 def order_twins(hit: Bytes, work: Ruin, first: int, makers: int, turn: int) -> None:
     """Of twins that no later turn may lose let the first be the lost ones: it does not matter which are."""
     for m in range(makers):
-        work.count[m] = 0
+        work.twins[m] = 0
     for m in range(makers):
         if work.closes[m] <= turn and hit[first + m]:
-            work.count[work.twin[m]] += 1
+            work.twins[work.twin[m]] += 1
     for m in range(makers):
         if work.closes[m] <= turn:
-            left = work.count[work.twin[m]] > 0
+            left = work.twins[work.twin[m]] > 0
             hit[first + m] = HIT_EVERYWHERE if left else 0
-            work.count[work.twin[m]] -= left
+            work.twins[work.twin[m]] -= left

@@ -86,7 +86,7 @@ def find_chokepoints(query: ChokepointQuery, context: Context) -> Answer[Chokepo
         sources=publications(asked.view, (supply.source for proof in proofs for supply in proof.decided_by)),
         extra={
             "complete_to_order": complete,
-            "possible_only": sum(row.reading == "possible" for found in searches.values() for row in found.rows),
+            "possible_only": sum(search.possible_only for search in searches.values()),
             "not_operating_at_start": start,
         },
         partial=complete < query.max_order,

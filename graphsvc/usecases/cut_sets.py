@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from analytics.cut_sets import minimal_cut_sets
+from analytics.cut_sets import CutSets, counts_together, cut_sets_of_readings
 from analytics.readings import READINGS, Reading
 from graphsvc.errors import WrongUse
 from graphsvc.usecases.answer import Answer, Method
@@ -58,7 +59,7 @@ def find_cut_sets(query: CutSetsQuery, context: Context) -> Answer[CutSetRow | C
     asked = inquiry(context, query.options, (query.target,), query.by)
     target = asked.targets[0]
     search = search_cut_sets(asked, target, query.max_order, context)
-    rows = [row for row in search.rows if row.reading in query.options.shown]
+    rows = [] if query.count else [row for row in search.rows if row.reading in query.options.shown]
     items = needed(asked.asked, asked.graphs["likely"], (target,))
     start, home = asked.not_operating(), asked.asked.options.home
     warnings = notices(asked.asked, items)
@@ -70,39 +71,59 @@ def find_cut_sets(query: CutSetsQuery, context: Context) -> Answer[CutSetRow | C
         snapshot=asked.asked.snapshot,
         method=Method("cut-sets"),
         coverage=coverage(asked.asked, items),
-        rows=tuple(_counted(search.rows, asked.name(target), query.options.shown) if query.count else rows),
+        rows=tuple(_counted(search, query.options.shown) if query.count else rows),
         warnings=warnings,
         names=labels(asked.view, [asked.name(target), *units, *ids_of(warnings), *reason_ids(start), *home]),
         extra={
             "complete_to_order": search.complete_to_order,
-            "possible_only": sum(row.reading == "possible" for row in search.rows),
+            "possible_only": search.possible_only,
             "not_operating_at_start": start,
         },
         partial=search.complete_to_order < query.max_order,
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Search:
-    """Rows of all readings by order, reading and units, and the order to which every reading is complete."""
+    """Minimal cut sets of one target in every reading."""
 
-    rows: tuple[CutSetRow, ...]
-    complete_to_order: int
+    target: str
+    found: Mapping[Reading, CutSets]
+
+    @property
+    def complete_to_order(self) -> int:
+        """The order to which every reading is complete."""
+        return min(sets.complete_to_order for sets in self.found.values())
+
+    @cached_property
+    def rows(self) -> tuple[CutSetRow, ...]:
+        """Each set with the strongest reading under which it is minimal, by order, reading and units."""
+        best = strongest(self.found).items()
+        rows = [CutSetRow(self.target, units, len(units), reading) for units, reading in best]
+        return tuple(sorted(rows, key=lambda row: (row.order, READINGS.index(row.reading), row.units)))
+
+    def counts(self, readings: Sequence[Reading]) -> dict[int, int]:
+        """Number of sets by order that are minimal in any of the readings; none is listed."""
+        return counts_together([self.found[reading] for reading in readings])
+
+    @property
+    def possible_only(self) -> int:
+        """How many sets are minimal in the weakest reading alone."""
+        return sum(self.counts(READINGS).values()) - sum(self.counts(READINGS[:-1]).values())
 
 
 def search_cut_sets(asked: Inquiry, target: int, max_order: int, context: Context) -> Search:
     """Minimal cut sets of one target in every reading. WrongUse for an order outside 1 to HIGHEST_ORDER."""
     if not 1 <= max_order <= HIGHEST_ORDER:
         raise WrongUse(f"max-order: got {max_order}, allowed are 1 to {HIGHEST_ORDER}")
-    in_time = deadline(context.settings.cut_seconds)
-    excluded = (f"item:{asked.name(target)}",)
-    found = {
-        reading: minimal_cut_sets(graph, target, max_order, excluded=excluded, keep_going=in_time)
-        for reading, graph in asked.graphs.items()
-    }
-    rows = [CutSetRow(asked.name(target), units, len(units), reading) for units, reading in strongest(found).items()]
-    rows.sort(key=lambda row: (row.order, READINGS.index(row.reading), row.units))
-    return Search(tuple(rows), min(sets.complete_to_order for sets in found.values()))
+    found = cut_sets_of_readings(
+        list(asked.graphs.values()),
+        target,
+        max_order,
+        excluded=(f"item:{asked.name(target)}",),
+        keep_going=deadline(context.settings.cut_seconds),
+    )
+    return Search(asked.name(target), dict(zip(asked.graphs, found, strict=True)))
 
 
 def deadline(seconds: float) -> Callable[[], bool]:
@@ -111,9 +132,8 @@ def deadline(seconds: float) -> Callable[[], bool]:
     return lambda: time.monotonic() < end
 
 
-def _counted(rows: Sequence[CutSetRow], target: str, readings: Sequence[Reading]) -> list[CountRow]:
-    counted: list[CountRow] = []
-    for n, reading in enumerate(readings):
-        orders = sorted(row.order for row in rows if row.reading in readings[: n + 1])
-        counted.append(CountRow(target, reading, {str(order): orders.count(order) for order in dict.fromkeys(orders)}))
-    return counted
+def _counted(search: Search, readings: Sequence[Reading]) -> list[CountRow]:
+    return [
+        CountRow(search.target, reading, {str(order): sets for order, sets in search.counts(readings[: n + 1]).items()})
+        for n, reading in enumerate(readings)
+    ]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import kernels
-from analytics.cut_sets import minimal_cut_sets
+from analytics.cut_sets import minimal_cut_sets, upstream
 from tests.unit.analytics.random_graphs import MORE, Case, Hit, Item, Maker, cases
 
 EVERYWHERE = kernels.HIT_EVERYWHERE
@@ -140,7 +140,8 @@ def test_a_target_that_does_not_run_has_no_cut_set() -> None:
 def test_a_search_cut_short_says_to_what_order_it_is_complete() -> None:
     """48 makers of equal share of which 24 may fail, and two that feed them: orders 1 and 2 are quick, 5 is not."""
     makers = tuple(Maker(share=1 / 48) for _ in range(48))
-    items = (Item(makers, slots=((False, (1, 2)),)), Item(), Item())
+    feeds_itself = Item(slots=((True, (1,)),))
+    items = (Item(makers, slots=((False, (1, 2)),)), feeds_itself, Item())
     hits: list[Hit] = [
         *((0, 0, maker, EVERYWHERE) for maker in range(48)),
         (0, 1, 0, EVERYWHERE),
@@ -167,6 +168,14 @@ def test_only_consumed_inputs_make_a_loop() -> None:
         return len(set(Case((items,), ((),)).graph.loops.tolist()))
 
     assert (loops(durable=False), loops(durable=True)) == (1, 2)
+
+
+def test_upstream_is_all_that_is_needed_directly_or_not_in_the_same_copy() -> None:
+    items = (Item(slots=((False, (1,)), (True, (2,)))), Item(slots=((False, (0,)),)), Item(), Item())
+    graph = Case((items, items), ((),)).graph
+
+    assert upstream(graph, graph.nodes(0)[:1]).tolist() == [True, True, True, False] + [False] * 4
+    assert upstream(graph, graph.nodes(0)).tolist() == [True, True, True, False] * 2
 
 
 def test_what_a_target_needs_comes_inputs_first_in_the_same_copy_and_a_loop_is_noticed() -> None:
