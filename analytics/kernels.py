@@ -535,9 +535,9 @@ class Search(NamedTuple):
     member_ptr: Ints  # known cut -> its units
     member: Ints
     missing: Ints  # known cut -> how many of its units are not chosen
-    branch: Ints  # (order, n_units): units to try at each depth
-    length: Longs  # (order,)
-    position: Longs  # (order,)
+    branch: Ints  # (order + 1, n_units): units to try at each depth; the last row is spare
+    length: Longs  # (order + 1,)
+    position: Longs  # (order + 1,)
     chosen: Ints  # (order,)
     listed: Ints  # unit -> stamp: already in the proof's list
     risk: Floats  # node -> hits on the least risky proof that it runs, 0 = nothing can stop it (see `least_risk`)
@@ -767,6 +767,30 @@ def meets(search: Search, u: int) -> bool:
     return False
 
 
+@compiled
+def keep_meeting(search: Search, depth: int) -> None:
+    """Of the units to try last only those that touch what the chosen ones touch."""
+    kept = 0
+    for k in range(search.length[depth]):
+        u = search.branch[depth, k]
+        if meets(search, u):
+            search.branch[depth, kept] = u
+            kept += 1
+    search.length[depth] = kept
+
+
+@compiled
+def keep_listed(search: Search, depth: int) -> None:
+    """Of the units still to try last only those that hit the proof listed last, too: one unit must hit every proof."""
+    kept = search.position[depth]
+    for k in range(kept, search.length[depth]):
+        u = search.branch[depth, k]
+        if search.listed[u] == search.at[MARK]:
+            search.branch[depth, kept] = u
+            kept += 1
+    search.length[depth] = kept
+
+
 @njit(cache=True, nogil=True)
 def seek(
     recipe: Recipe,
@@ -785,7 +809,7 @@ def seek(
     A set must hit the proof that the target runs with the units chosen so far, so only units of that proof are tried.
     A unit dealt with at one level is banned below its later siblings; none is tried that makes a known cut whole.
     """
-    order = len(search.length)
+    order = len(search.found[0])
     at = search.at
     if at[DEPTH] < 0:
         at[DEPTH] = 0
@@ -810,8 +834,6 @@ def seek(
             return OUT_OF_BUDGET
         one[0] = search.branch[depth, search.position[depth]]
         search.position[depth] += 1
-        if depth == order - 1 and order > 1 and not meets(search, one[0]):
-            continue
         search.chosen[depth] = one[0]
         budget -= 1
         push(recipe, units, start, work, one)
@@ -822,8 +844,13 @@ def seek(
             at[DEPTH] += 1
             choose(search, one[0], 1)
             prove(recipe, units, start, work, search, targets, all_needed, depth + 1)
-            touch(recipe, work, loop, search.touched, at[MARK], spare, 0)
+            if depth + 2 == order:
+                touch(recipe, work, loop, search.touched, at[MARK], spare, 0)
+                keep_meeting(search, depth + 1)
             continue
+        elif search.position[depth] < search.length[depth]:
+            prove(recipe, units, start, work, search, targets, all_needed, order)
+            keep_listed(search, depth)
         pop(recipe, work)
 
 
