@@ -143,6 +143,13 @@ def _slot(table: Table, what: int, operands: int) -> int:
 
 
 @compiled
+def _full(table: Table) -> int:
+    """Let every operation end at once: what cannot be remembered would be computed again and again."""
+    table.n[BUDGET] = -1
+    return NO_ROOM
+
+
+@compiled
 def made(table: Table, variable: int, lo: int, hi: int) -> int:
     """The node for the sets of `lo` and those of `hi` with a variable smaller than all of theirs."""
     if lo < 0 or hi < 0:
@@ -154,7 +161,7 @@ def made(table: Table, variable: int, lo: int, hi: int) -> int:
         return int(table.bucket[place])
     found = table.n[N_NODES]
     if found == len(table.node):
-        return NO_ROOM
+        return _full(table)
     node = table.node
     node[found, VARIABLE], node[found, LO], node[found, HI] = variable, lo, hi
     node[found, FEWEST] = min(node[lo, FEWEST], node[hi, FEWEST] + 1)
@@ -171,9 +178,9 @@ def _known(table: Table, operation: int, bound: int, f: int, g: int) -> int:
     if table.memo[place, 0] != 0:
         return int(table.memo[place, 2])
     if 3 * (table.n[N_MEMO] + 1) > 2 * len(table.memo):
-        return NO_ROOM
+        return _full(table)
     if table.n[BUDGET] <= 0:
-        return OUT_OF_BUDGET
+        return OUT_OF_BUDGET if table.n[BUDGET] == 0 else NO_ROOM
     table.n[BUDGET] -= 1
     return UNKNOWN
 
@@ -184,7 +191,7 @@ def _kept(table: Table, operation: int, bound: int, f: int, g: int, found: int) 
     if found < 0:
         return found
     if 3 * (table.n[N_MEMO] + 1) > 2 * len(table.memo):
-        return NO_ROOM
+        return _full(table)
     what, operands = 1 + operation + (bound << 4), (f << 32) | g
     place = _slot(table, what, operands)
     table.memo[place, 0], table.memo[place, 1], table.memo[place, 2] = what, operands, found

@@ -57,17 +57,16 @@ class Diagram:
         return int(found)
 
     def _provide(self, lacking: int) -> None:
-        if lacking == diagrams.OUT_OF_BUDGET:
-            self.table.n[diagrams.BUDGET] = BUDGET
-        else:
+        if lacking == diagrams.NO_ROOM:
             self.table = diagrams.grown(self.table)
+        self.table.n[diagrams.BUDGET] = BUDGET
 
     def family(self, sets: Sequence[npt.NDArray[np.int32]]) -> int:
         """The family of these sets of variables, of which none holds another: an array (n_sets, size) for each size."""
-        widest = max((of_size.shape[1] for of_size in sets), default=0)
+        widest = max((1, *(of_size.shape[1] for of_size in sets)))
         rows = [np.sort(of_size, axis=1) for of_size in sets]
         padded = [np.pad(row, ((0, 0), (0, widest - row.shape[1])), constant_values=-1) for row in rows]
-        ordered = np.concatenate(padded or [np.zeros((0, 1), dtype=np.int32)])
+        ordered = np.concatenate([np.zeros((0, widest), dtype=np.int32), *padded])
         ordered = np.ascontiguousarray(ordered[np.lexsort(ordered.T[::-1])])
         return self.run(diagrams.gathered, ordered, np.array([len(ordered), NONE], dtype=np.int64))
 
