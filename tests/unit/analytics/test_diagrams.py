@@ -131,14 +131,13 @@ def test_an_attempt_beyond_its_bounds_leaves_nothing_behind(monkeypatch: pytest.
     pairs = many(diagram, 8)
     before = [list(diagram.listed(pair)) for pair in pairs]
     nodes = int(diagram.table.n[diagrams.N_NODES])
-    product_of_all = (diagrams.both, *pairs[:2], diagrams.UNBOUNDED)
 
     monkeypatch.setattr(families, "BUDGET", 1)
     with pytest.raises(OutOfTime):
-        diagram.attempt(lambda: False, *product_of_all)
+        diagram.attempt(lambda: False, diagrams.both, *pairs[:2], diagrams.UNBOUNDED)
     monkeypatch.setattr(diagrams, "MOST_NODES", 1)
     with pytest.raises(MemoryError):
-        diagram.attempt(lambda: True, *product_of_all)
+        diagram.attempt(lambda: True, diagrams.both, *pairs[:2], diagrams.UNBOUNDED)
 
     assert int(diagram.table.n[diagrams.N_NODES]) == nodes
     assert [list(diagram.listed(pair)) for pair in pairs] == before
