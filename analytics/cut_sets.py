@@ -24,6 +24,8 @@ from analytics.failure_graph import FailureGraph, Ints
 from analytics.families import Diagram, OutOfTime
 from analytics.kernels import Bytes, Longs
 
+QUICK = 3  # an order to which diagrams are always quick; from there one by one, so that something is proven
+
 
 @dataclass(frozen=True)
 class CutSets:
@@ -138,21 +140,31 @@ def _found(asked: _Asked, straight: bool, diagram: Diagram, keep_going: Callable
     if not graph.starts(asked.target):
         return NONE, len(asked.chosen) if order is None else order
     if straight and len(asked.chosen) <= diagrams.DEEPEST:
-        try:
-            return _from_inputs(asked, diagram, keep_going), len(asked.chosen) if order is None else order
-        except (MemoryError, OutOfTime):
-            if order is None:
-                raise
+        if order is None:
+            return _from_inputs(asked, UNBOUNDED, diagram, keep_going), len(asked.chosen)
+        family, proven = _as_far_as_possible(asked, order, diagram, keep_going)
+        if proven > 0:
+            return family, proven
     if order is None:
         raise ValueError("what feeds itself has cut sets only to a given order")
     sets, proven = search(graph, asked.chosen, graph.nodes(asked.target), order, keep_going)
     return diagram.family(sets), proven
 
 
-def _from_inputs(asked: _Asked, diagram: Diagram, keep_going: Callable[[], bool]) -> int:
-    """The family of a target that needs nothing which feeds itself."""
+def _as_far_as_possible(asked: _Asked, order: int, diagram: Diagram, keep_going: Callable[[], bool]) -> tuple[int, int]:
+    """The family to the highest order that time and room allow, and that order; 0 if not even the first."""
+    family, proven = NONE, 0
+    for bound in range(min(order, QUICK), order + 1):
+        try:
+            family, proven = _from_inputs(asked, bound, diagram, keep_going), bound
+        except (MemoryError, OutOfTime):
+            break
+    return family, proven
+
+
+def _from_inputs(asked: _Asked, bound: int, diagram: Diagram, keep_going: Callable[[], bool]) -> int:
+    """The family, to an order, of a target that needs nothing which feeds itself; errors of Diagram.attempt."""
     graph = asked.graph
-    bound = UNBOUNDED if asked.max_order is None else asked.max_order
     ptr, hits = _by_item(asked)
     losses, whole = kernels.losses(graph.recipe, asked.items, ptr, *hits, bound)
     if not whole:

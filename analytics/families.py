@@ -12,7 +12,8 @@ import numpy.typing as npt
 from analytics import diagrams
 from analytics.diagrams import EMPTY, HI, LO, NONE, VARIABLE
 
-BUDGET = 500_000  # operations between two looks at the clock: some tenths of a second
+BUDGET = 500_000  # operations between two looks at the clock: some tenths of a second; more than lie in each other
+ENDLESS = 1 << 62
 
 
 class OutOfTime(Exception):
@@ -27,9 +28,9 @@ class Diagram:
 
     def run(self, operation: Callable[..., int], *operands: Any) -> int:
         """The family that a compiled operation gives, with as much room and time as it takes."""
-        self.table.n[diagrams.BUDGET] = BUDGET
+        self.table.n[diagrams.BUDGET] = ENDLESS
         while (found := operation(self.table, *operands)) < 0:
-            self._provide(found)
+            self._provide(found, ENDLESS)
         return int(found)
 
     def attempt(self, keep_going: Callable[[], bool], operation: Callable[..., int], *operands: Any) -> int:
@@ -43,12 +44,13 @@ class Diagram:
             The diagram would become too large.
         """
         before = int(self.table.n[diagrams.N_NODES])
+        self.table = diagrams.cut_back(self.table, before)  # what was remembered of other bounds only takes room
         self.table.n[diagrams.BUDGET] = BUDGET
         try:
             while (found := operation(self.table, *operands)) < 0:
                 if found == diagrams.OUT_OF_BUDGET and not keep_going():
                     raise OutOfTime
-                self._provide(found)
+                self._provide(found, BUDGET)
                 if diagrams.is_too_large(self.table):
                     raise MemoryError("the diagram would become too large")
         except (OutOfTime, MemoryError):
@@ -56,10 +58,10 @@ class Diagram:
             raise
         return int(found)
 
-    def _provide(self, lacking: int) -> None:
+    def _provide(self, lacking: int, budget: int) -> None:
         if lacking == diagrams.NO_ROOM:
             self.table = diagrams.grown(self.table)
-        self.table.n[diagrams.BUDGET] = BUDGET
+        self.table.n[diagrams.BUDGET] = budget
 
     def family(self, sets: Sequence[npt.NDArray[np.int32]]) -> int:
         """The family of these sets of variables, of which none holds another: an array (n_sets, size) for each size."""

@@ -50,7 +50,7 @@ class ChokepointRow:
 def find_chokepoints(query: ChokepointQuery, context: Context) -> Answer[ChokepointRow]:
     """Chokepoints by order, then strength of the reading, then number of sectors stopped, then evidence.
 
-    The answer is partial when the time for the search ran out; `complete_to_order` says what is proven.
+    The answer is partial when the search hit a bound on time or size; `complete_to_order` says what is proven.
     """
     asked = inquiry(context, query.options, query.targets, query.by)
     searches = {target: search_cut_sets(asked, target, query.max_order, context) for target in asked.targets}

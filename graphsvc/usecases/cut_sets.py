@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
+from analytics.cut_search import search
 from analytics.cut_sets import CutSets, counts_together, cut_sets_of_readings
 from analytics.readings import READINGS, Reading
 from graphsvc.errors import WrongUse
@@ -53,13 +56,13 @@ class CountRow:
 def find_cut_sets(query: CutSetsQuery, context: Context) -> Answer[CutSetRow | CountRow]:
     """All minimal cut sets up to an order, or how many there are.
 
-    The answer is partial when the time for the search (settings.cut_seconds) ran out; `complete_to_order` says what is
+    The answer is partial when the search hit its bound on time (settings.cut_seconds) or size; `complete_to_order` says what is
     proven in every reading.
     """
     asked = inquiry(context, query.options, (query.target,), query.by)
     target = asked.targets[0]
-    search = search_cut_sets(asked, target, query.max_order, context)
-    rows = [] if query.count else [row for row in search.rows if row.reading in query.options.shown]
+    sought = search_cut_sets(asked, target, query.max_order, context)
+    rows = [] if query.count else [row for row in sought.rows if row.reading in query.options.shown]
     items = needed(asked.asked, asked.graphs["likely"], (target,))
     start, home = asked.not_operating(), asked.asked.options.home
     warnings = notices(asked.asked, items)
@@ -71,15 +74,15 @@ def find_cut_sets(query: CutSetsQuery, context: Context) -> Answer[CutSetRow | C
         snapshot=asked.asked.snapshot,
         method=Method("cut-sets"),
         coverage=coverage(asked.asked, items),
-        rows=tuple(_counted(search, query.options.shown) if query.count else rows),
+        rows=tuple(_counted(sought, query.options.shown) if query.count else rows),
         warnings=warnings,
         names=labels(asked.view, [asked.name(target), *units, *ids_of(warnings), *reason_ids(start), *home]),
         extra={
-            "complete_to_order": search.complete_to_order,
-            "possible_only": search.possible_only,
+            "complete_to_order": sought.complete_to_order,
+            "possible_only": sought.possible_only,
             "not_operating_at_start": start,
         },
-        partial=search.complete_to_order < query.max_order,
+        partial=sought.complete_to_order < query.max_order,
     )
 
 
@@ -124,6 +127,13 @@ def search_cut_sets(asked: Inquiry, target: int, max_order: int, context: Contex
         keep_going=deadline(context.settings.cut_seconds),
     )
     return Search(asked.name(target), dict(zip(asked.graphs, found, strict=True)))
+
+
+def warm_up_search(context: Context, target: str) -> None:
+    """Compile the search for what feeds itself, with one unit of one kind: no bundled target needs it."""
+    asked = inquiry(context, Options(), (target,), DEFAULT_KINDS[:1])
+    graph = asked.graphs["likely"]
+    search(graph, np.zeros(1, dtype=np.int32), graph.nodes(asked.targets[0]), 2, lambda: False)
 
 
 def deadline(seconds: float) -> Callable[[], bool]:

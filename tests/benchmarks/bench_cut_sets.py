@@ -25,7 +25,7 @@ from tests.oracles.fault_tree_bdd import number_of_minimal_cut_sets
 ROUNDS = 5
 LARGE = fault_tree(63, 60, 60, likely_all=0.4, most_inputs=3, reach=30)
 SMALL = fault_tree(383, 40, 40, likely_all=0.4, most_inputs=3, reach=20)
-N_FIRMS, ITEMS_EACH, N_TARGETS = 1_000, 10, 3
+N_FIRMS, ITEMS_EACH, N_TARGETS = 1_000, 10, 12
 
 
 def test_a_large_fault_tree_is_counted_and_listed(report: Report) -> None:
@@ -98,10 +98,11 @@ def test_a_cyclic_graph_to_order_three(report: Report) -> None:
     taken = [timed(partial(minimal_cut_sets, graph, target, 3)) for target in targets]
 
     assert all(found.complete_to_order == 3 for _, found in taken)
-    sets = " · ".join(f"{sum(found.counts().values())} of {len(found.classes):,} units" for _, found in taken)
+    sets = sum(sum(found.counts().values()) for _, found in taken)
+    units = min(len(found.classes) for _, found in taken)
     report.at_most(
         f"cut sets to order 3, slowest of {N_TARGETS} targets",
-        f"100,000 items, cyclic _20; sets: {sets}",
+        f"100,000 items, cyclic _20, {units:,} units relevant to each target, {sets} sets",
         max(seconds for seconds, _ in taken),
         60,
         "CPU s",
