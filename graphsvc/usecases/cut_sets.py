@@ -56,8 +56,8 @@ class CountRow:
 def find_cut_sets(query: CutSetsQuery, context: Context) -> Answer[CutSetRow | CountRow]:
     """All minimal cut sets up to an order, or how many there are.
 
-    The answer is partial when the search hit its bound on time (settings.cut_seconds) or size; `complete_to_order` says what is
-    proven in every reading.
+    The answer is partial when the search hit its bound on time (settings.cut_seconds) or size; `complete_to_order`
+    says what is proven in every reading.
     """
     asked = inquiry(context, query.options, (query.target,), query.by)
     target = asked.targets[0]

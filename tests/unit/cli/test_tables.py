@@ -64,7 +64,7 @@ def test_a_partial_answer_says_so(store: str, monkeypatch: pytest.MonkeyPatch) -
     ran = run("cut-sets", "sector-chips", "--by", "all", store=store)
 
     assert ran.code == 5
-    assert "Partial: time ran out." in ran.out
+    assert "Partial: a bound on time or size was hit." in ran.out
 
 
 def test_there_is_one_table_for_each_target(store: str) -> None:
