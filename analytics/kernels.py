@@ -12,6 +12,7 @@ One file on purpose: numba's cache on disk notices a change in the file of a fun
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
@@ -554,12 +555,19 @@ class Search(NamedTuple):
     """A depth-first search that can be left and taken up again; rows of `found` are unit numbers, -1 = unused."""
 
     candidate: Bytes  # unit -> may be chosen
-    banned: Ints  # unit -> how many levels of the search have dealt with it already
-    branch: Ints  # (order, n_units): units to try at each depth
-    length: Longs  # (order,)
-    position: Longs  # (order,)
+    banned: Ints  # unit -> whether a level of the search has dealt with it already
+    closing: Ints  # unit -> how many known cuts would be whole with it: a set with those is not minimal
+    cut_ptr: Ints  # unit -> known cuts it is in
+    cut: Ints
+    member_ptr: Ints  # known cut -> its units
+    member: Ints
+    missing: Ints  # known cut -> how many of its units are not chosen
+    branch: Ints  # (order + 1, n_units): units to try at each depth; the last row is spare
+    length: Longs  # (order + 1,)
+    position: Longs  # (order + 1,)
     chosen: Ints  # (order,)
     listed: Ints  # unit -> stamp: already in the proof's list
+    risk: Floats  # node -> hits on the least risky proof that it runs, 0 = nothing can stop it (see `least_risk`)
     touched: Ints  # token -> stamp
     token_ptr: Ints  # unit -> tokens of what its failure alone touches
     token: Ints
@@ -582,11 +590,31 @@ def down(start: Start, work: Work, targets: Ints, all_needed: bool) -> bool:
 
 
 @inlined
+def usable(search: Search, u: int) -> bool:
+    """Whether a unit may be chosen next: of a minimal set that is not found elsewhere."""
+    return bool(search.candidate[u] and not search.banned[u] and search.closing[u] == 0)
+
+
+@compiled
+def choose(search: Search, u: int, step: int) -> None:
+    """Note that a unit is chosen (step 1) or no longer (step -1), and who would now make a known cut whole."""
+    for p in range(search.cut_ptr[u], search.cut_ptr[u + 1]):
+        cut = search.cut[p]
+        if step > 0:
+            search.missing[cut] -= 1
+        if search.missing[cut] == 1:
+            for m in range(search.member_ptr[cut], search.member_ptr[cut + 1]):
+                search.closing[search.member[m]] += step
+        if step < 0:
+            search.missing[cut] += 1
+
+
+@inlined
 def hittable(units: Units, search: Search, e: int, reach: int) -> bool:
     """Whether a unit that may still be chosen hits an element."""
     for p in range(units.by_element_ptr[e], units.by_element_ptr[e + 1]):
         u = units.by_element[p]
-        if units.by_element_reach[p] >= reach and search.candidate[u] and not search.banned[u]:
+        if units.by_element_reach[p] >= reach and usable(search, u):
             return True
     return False
 
@@ -610,8 +638,7 @@ def list_units(recipe: Recipe, units: Units, work: Work, search: Search, node: i
         work.hit[e] = work.spared[e]
         for p in range(units.by_element_ptr[e], units.by_element_ptr[e + 1]):
             u = units.by_element[p]
-            usable = units.by_element_reach[p] >= reach and search.candidate[u] and not search.banned[u]
-            if usable and search.listed[u] != search.at[MARK]:
+            if units.by_element_reach[p] >= reach and usable(search, u) and search.listed[u] != search.at[MARK]:
                 search.listed[u] = search.at[MARK]
                 search.branch[depth, search.length[depth]] = u
                 search.length[depth] += 1
@@ -660,10 +687,57 @@ def prove(
         for s in range(recipe.slot_ptr[node // 2], recipe.slot_ptr[node // 2 + 1]):
             below = LAST_RANK if recipe.loop_free else work.rank[node]  # without loops any running member will do
             member = lean_on(recipe, start, work, s, view, below)
-            if work.seen[member] != n[STAMP]:
+            if work.seen[member] != n[STAMP] and search.risk[member] > 0:
                 work.seen[member] = n[STAMP]
                 work.stack[top] = member
                 top += 1
+
+
+@njit(cache=True, nogil=True)
+def least_risk(recipe: Recipe, units: Units, start: Start, work: Work, search: Search) -> tuple[Floats, Longs]:
+    """For each running node the hits on its least risky proof, and a rank by that order: small proofs, few branches.
+
+    A proof's hits are the units that hit what it cannot do without, summed over its parts as if nothing were shared;
+    a durable input counts as one more (Knuth, D. E. (1977), A generalization of Dijkstra's algorithm, Information
+    Processing Letters 6, 1-5). Nodes that do not run have no risk and the rank of the start.
+    """
+    nodes = len(start.runs)
+    risk, rank = np.zeros(nodes), start.rank.copy()
+    unmet = np.zeros(nodes, dtype=np.int32)
+    met_already = np.zeros(2 * len(recipe.slot_item), dtype=np.int8)
+    waiting = [(0.0, 0)]
+    waiting.pop()
+    for node in range(nodes):
+        if not start.runs[node]:
+            continue
+        search.at[MARK] += 1
+        search.length[0] = 0
+        list_units(recipe, units, work, search, node, 0)
+        risk[node] = search.length[0]
+        for s in range(recipe.slot_ptr[node // 2], recipe.slot_ptr[node // 2 + 1]):
+            risk[node] += recipe.slot_durable[s]
+            unmet[node] += not recipe.slot_durable[s]
+        if unmet[node] == 0:
+            heapq.heappush(waiting, (risk[node], node))
+    settled = 0
+    while len(waiting) > 0:
+        node = heapq.heappop(waiting)[1]
+        rank[node] = settled
+        settled += 1
+        view = node % 2
+        for p in range(recipe.use_ptr[node // 2], recipe.use_ptr[node // 2 + 1]):
+            s = recipe.use_slot[p]
+            if recipe.slot_durable[s] or met_already[2 * s + view]:
+                continue
+            met_already[2 * s + view] = 1
+            for user in range(2 * recipe.slot_item[s], 2 * recipe.slot_item[s] + 2):
+                if start.runs[user] and start.level[user] == view + 1:
+                    risk[user] += risk[node]
+                    unmet[user] -= 1
+                    if unmet[user] == 0:
+                        heapq.heappush(waiting, (risk[user], user))
+    search.at[MARK] += 1
+    return risk, rank
 
 
 @compiled
@@ -720,6 +794,30 @@ def meets(search: Search, u: int) -> bool:
     return False
 
 
+@compiled
+def keep_meeting(search: Search, depth: int) -> None:
+    """Of the units to try last only those that touch what the chosen ones touch."""
+    kept = 0
+    for k in range(search.length[depth]):
+        u = search.branch[depth, k]
+        if meets(search, u):
+            search.branch[depth, kept] = u
+            kept += 1
+    search.length[depth] = kept
+
+
+@compiled
+def keep_listed(search: Search, depth: int) -> None:
+    """Of the units still to try last only those that hit the proof listed last, too: one unit must hit every proof."""
+    kept = search.position[depth]
+    for k in range(kept, search.length[depth]):
+        u = search.branch[depth, k]
+        if search.listed[u] == search.at[MARK]:
+            search.branch[depth, kept] = u
+            kept += 1
+    search.length[depth] = kept
+
+
 @njit(cache=True, nogil=True)
 def seek(
     recipe: Recipe,
@@ -733,12 +831,12 @@ def seek(
     spare: Ints,
     budget: int,
 ) -> int:
-    """Find sets of at most `order` units that stop the target, each with no proper superset of an earlier prefix.
+    """Find the minimal sets of `order` units that stop the target; all smaller ones must be known.
 
-    Every minimal cut set of that order is among them: it must hit the proof that the target runs without its units,
-    so only units of that proof are tried. A unit dealt with at one level is banned below its later siblings.
+    A set must hit the proof that the target runs with the units chosen so far, so only units of that proof are tried.
+    A unit dealt with at one level is banned below its later siblings; none is tried that makes a known cut whole.
     """
-    order = len(search.length)
+    order = len(search.found[0])
     at = search.at
     if at[DEPTH] < 0:
         at[DEPTH] = 0
@@ -755,6 +853,7 @@ def seek(
                 return FINISHED
             at[DEPTH] -= 1
             pop(recipe, work)
+            choose(search, search.chosen[at[DEPTH]], -1)
             continue
         if at[N_FOUND] == len(search.found):
             return FULL
@@ -762,8 +861,6 @@ def seek(
             return OUT_OF_BUDGET
         one[0] = search.branch[depth, search.position[depth]]
         search.position[depth] += 1
-        if depth == order - 1 and order > 1 and not meets(search, one[0]):
-            continue
         search.chosen[depth] = one[0]
         budget -= 1
         push(recipe, units, start, work, one)
@@ -772,9 +869,15 @@ def seek(
             at[N_FOUND] += 1
         elif depth + 1 < order:
             at[DEPTH] += 1
+            choose(search, one[0], 1)
             prove(recipe, units, start, work, search, targets, all_needed, depth + 1)
-            touch(recipe, work, loop, search.touched, at[MARK], spare, 0)
+            if depth + 2 == order:
+                touch(recipe, work, loop, search.touched, at[MARK], spare, 0)
+                keep_meeting(search, depth + 1)
             continue
+        elif search.position[depth] < search.length[depth]:
+            prove(recipe, units, start, work, search, targets, all_needed, order)
+            keep_listed(search, depth)
         pop(recipe, work)
 
 
@@ -1009,3 +1112,296 @@ def loses_a_slot(recipe: Recipe, known: Stoppers, item: int, unit: int) -> bool:
         if lost:
             return True
     return False
+
+
+# --- families of cut sets: which losses of makers take an item down
+
+
+class Losses(NamedTuple):
+    """For some items in both views the decisions that tell which hits leave too few makers.
+
+    `root[item, 2 * view + home_lost]` and `decision[:, LO and HI]` are SURVIVES, LOST or 2 + a row of `decision`; the
+    rows of one question follow each other, children behind parents, up to `end`. home_lost: makers at home count as
+    lost, so that the item needs its slots at home.
+    """
+
+    root: Ints  # (n_items, 4)
+    end: Ints  # (n_items, 4)
+    decision: Ints  # (n_decisions, 3): the unit that fails or not, what follows if not, and if so
+
+
+class Ruin(NamedTuple):
+    """Scratch space of `losses`: the states before and after a turn, that is which makers of an item are lost."""
+
+    lost: npt.NDArray[np.int8]  # (2, n_states, n_makers)
+    left: Ints  # (2, n_states) units that may still fail
+    number: Ints  # (2, n_states) its decision
+    size: Longs  # (2,)
+    slot: Ints  # hash -> state after the turn
+    stamp: Longs  # hash -> turn that filled the slot
+    closes: Ints  # maker -> last turn that may lose it, -1 = none
+    twin: Ints  # maker -> the first that differs in nothing but who hits it
+    twins: Ints  # maker -> how many of its twins are lost
+    hit: Bytes  # maker of the graph -> lost in the state at hand
+    n: Longs  # NOW, DECISIONS
+
+
+SURVIVES, LOST = 0, 1  # beside roots and children
+NO_ROOM, TOO_MANY, AS_AT_HOME = -1, -2, -3
+NOW, DECISIONS = 0, 1
+MOST_STATES = 1 << 15
+SLOTS = 1 << 17
+
+
+@njit(cache=True, nogil=True)
+def inputs_before_users(recipe: Recipe, wanted: Ints) -> tuple[Ints, bool]:
+    """All that the wanted items need, themselves included, depth first and inputs first; and whether without a loop.
+
+    Where items feed themselves with whatever input, the order is that of a search that leaves a loop where it closes.
+    """
+    items = len(recipe.slot_ptr) - 1
+    at = np.full(items, -1, dtype=np.int32)  # member to look at next; -1 = not seen, -2 = done
+    stack, order = np.empty(items, dtype=np.int32), np.empty(items, dtype=np.int32)
+    found, straight = 0, True
+    for first in wanted:
+        if at[first] != -1:
+            continue
+        stack[0], top = first, 1
+        at[first] = recipe.member_ptr[recipe.slot_ptr[first]]
+        while top > 0:
+            item = stack[top - 1]
+            if at[item] == recipe.member_ptr[recipe.slot_ptr[item + 1]]:
+                at[item] = -2
+                order[found] = item
+                found += 1
+                top -= 1
+                continue
+            member = recipe.member_item[at[item]]
+            at[item] += 1
+            if at[member] == -1:
+                at[member] = recipe.member_ptr[recipe.slot_ptr[member]]
+                stack[top] = member
+                top += 1
+            elif at[member] != -2:
+                straight = False
+    return order[:found].copy(), straight
+
+
+@njit(cache=True, nogil=True)
+def losses(
+    recipe: Recipe, items: Ints, ptr: Longs, unit: Ints, element: Ints, reach: Bytes, most_units: int
+) -> tuple[Losses, bool]:
+    """Decide for each item which failures of at most so many units leave too few makers; False: too many states.
+
+    Parameters
+    ----------
+    ptr : (n_items + 1,) item -> its hits: `unit`, `element`, `reach`; the hits of one unit follow each other
+    """
+    n_items = len(ptr) - 1
+    root, end = np.zeros((n_items, 4), dtype=np.int32), np.zeros((n_items, 4), dtype=np.int32)
+    widest = 1
+    for item in items:
+        widest = max(widest, recipe.element_ptr[item + 1] - recipe.element_ptr[item])
+    work = Ruin(
+        np.zeros((2, max(1, min(MOST_STATES, (1 << 24) // widest)), widest), dtype=np.int8),
+        np.zeros((2, MOST_STATES), dtype=np.int32),
+        np.zeros((2, MOST_STATES), dtype=np.int32),
+        np.zeros(2, dtype=np.int64),
+        np.zeros(SLOTS, dtype=np.int32),
+        np.zeros(SLOTS, dtype=np.int64),
+        np.zeros(widest, dtype=np.int32),
+        np.zeros(widest, dtype=np.int32),
+        np.zeros(widest, dtype=np.int32),
+        np.zeros(len(recipe.element_item), dtype=np.int8),
+        np.zeros(2, dtype=np.int64),
+    )
+    decision = np.zeros((1 << 10, 3), dtype=np.int32)
+    for item in items:
+        for question in range(4):
+            before = work.n[DECISIONS]
+            first = decide(recipe, item, question, ptr, unit, element, reach, most_units, work, root, decision)
+            while first == NO_ROOM:
+                work.n[DECISIONS] = before
+                more = np.zeros((2 * len(decision), 3), dtype=np.int32)
+                more[: len(decision)] = decision
+                decision = more
+                first = decide(recipe, item, question, ptr, unit, element, reach, most_units, work, root, decision)
+            if first == TOO_MANY:
+                return Losses(root, end, decision[:0].copy()), False
+            if first == AS_AT_HOME:
+                root[item, question], end[item, question] = root[item, question - 2], end[item, question - 2]
+            else:
+                root[item, question], end[item, question] = first, work.n[DECISIONS]
+    return Losses(root, end, decision[: work.n[DECISIONS]].copy()), True
+
+
+@compiled
+def decide(
+    recipe: Recipe,
+    item: int,
+    question: int,
+    ptr: Longs,
+    unit: Ints,
+    element: Ints,
+    reach: Bytes,
+    most_units: int,
+    work: Ruin,
+    root: Ints,
+    decision: Ints,
+) -> int:
+    """The root of one question, its decisions appended turn by turn, one unit a turn; else why there is none."""
+    view, home_lost = question // 2, question % 2 == 1
+    begin, last, first = ptr[item], ptr[item + 1], recipe.element_ptr[item]
+    if view == WORLD and not differs(begin, last, reach):
+        return AS_AT_HOME
+    if home_lost and (root[item, question - 1] == LOST or not needs_home(recipe, item)):
+        return SURVIVES
+    look_ahead(recipe, item, view, begin, last, unit, element, reach, work)
+    work.n[NOW] += 1
+    work.size[0] = 0
+    for m in range(recipe.element_ptr[item + 1] - first):
+        work.hit[first + m] = 0
+    top = enter(recipe, item, view, home_lost, work, 0, -1, most_units, decision)
+    p, turn, into = begin, 0, 1
+    while p < last and work.size[1 - into] > 0:
+        stop = p + 1
+        while stop < last and unit[stop] == unit[p]:
+            stop += 1
+        work.n[NOW] += 1
+        work.size[into] = 0
+        for state in range(work.size[1 - into]):
+            number = work.number[1 - into, state]
+            decision[number, 0] = unit[p]
+            for fails in range(2):
+                for m in range(recipe.element_ptr[item + 1] - first):
+                    work.hit[first + m] = work.lost[1 - into, state, m]
+                for k in range(p, stop if fails else p):
+                    if reach[k] > view:
+                        work.hit[element[k]] = HIT_EVERYWHERE
+                left = work.left[1 - into, state] - fails
+                child = enter(recipe, item, view, home_lost, work, into, turn, left, decision)
+                if child < 0:
+                    return int(child)
+                decision[number, 1 + fails] = child
+        p, turn, into = stop, turn + 1, 1 - into
+    return int(top)
+
+
+@compiled
+def differs(begin: int, last: int, reach: Bytes) -> bool:
+    """Whether some of an item's hits reach it at home only."""
+    found = False
+    for k in range(begin, last):
+        found = found or reach[k] == HIT_AT_HOME
+    return found
+
+
+@compiled
+def needs_home(recipe: Recipe, item: int) -> bool:
+    """Whether it matters if the item's slots are met at home: it has some, and makers there."""
+    home = False
+    for e in range(recipe.element_ptr[item], recipe.element_ptr[item + 1]):
+        home = home or recipe.element_home[e] != 0
+    return home and recipe.slot_ptr[item] < recipe.slot_ptr[item + 1]
+
+
+@compiled
+def look_ahead(
+    recipe: Recipe, item: int, view: int, begin: int, last: int, unit: Ints, element: Ints, reach: Bytes, work: Ruin
+) -> None:
+    """The last turn that may lose each maker, and which makers may stand for each other."""
+    first = recipe.element_ptr[item]
+    makers = recipe.element_ptr[item + 1] - first
+    home, counts, share = recipe.element_home, recipe.element_counts, recipe.element_share
+    for m in range(makers):
+        work.closes[m], work.twin[m], work.twins[m] = -1, m, 0
+    turn = -1
+    for k in range(begin, last):
+        turn += k == begin or unit[k] != unit[k - 1]
+        if reach[k] > view:
+            work.closes[element[k] - first] = turn
+    for g in range(recipe.group_ptr[item], recipe.group_ptr[item + 1]):
+        for p in range(recipe.group_member_ptr[g], recipe.group_member_ptr[g + 1]):
+            work.twins[recipe.group_member[p] - first] = 1  # holds a share with others: like no other
+    for m in range(makers):
+        e = first + m
+        for o in range(m if work.twins[m] == 0 else 0):
+            a = first + o
+            alike = home[a] == home[e] and counts[a] == counts[e] and share[a] == share[e]
+            if alike and work.twins[o] == 0:
+                work.twin[m] = work.twin[o]
+                break
+
+
+@compiled
+def enter(
+    recipe: Recipe, item: int, view: int, home_lost: bool, work: Ruin, into: int, turn: int, left: int, decision: Ints
+) -> int:
+    """What the state in `hit` comes to after a turn: settled, or a decision of the next turn, new or known."""
+    first, reach, hit = recipe.element_ptr[item], view + 1, work.hit
+    makers = recipe.element_ptr[item + 1] - first
+    if not survives(recipe, hit, item, reach, home_lost):
+        return LOST
+    if left == 0 or outlasts(recipe, item, reach, home_lost, work, turn):
+        return SURVIVES
+    order_twins(hit, work, first, makers, turn)
+    code = np.uint64(14695981039346656037)
+    for m in range(makers):
+        code = (code ^ np.uint64(hit[first + m])) * np.uint64(1099511628211)
+    slot = np.int64(code >> np.uint64(40)) & (SLOTS - 1)
+    while work.stamp[slot] == work.n[NOW]:
+        state = work.slot[slot]
+        same = True
+        for m in range(makers):
+            same = same and work.lost[into, state, m] == hit[first + m]
+        if same:
+            work.left[into, state] = max(work.left[into, state], left)
+            return int(2 + work.number[into, state])
+        slot = (slot + 1) & (SLOTS - 1)
+    state = work.size[into]
+    if state == work.lost.shape[1]:
+        return TOO_MANY
+    if work.n[DECISIONS] == len(decision):
+        return NO_ROOM
+    for m in range(makers):
+        work.lost[into, state, m] = hit[first + m]
+    work.left[into, state], work.number[into, state] = left, work.n[DECISIONS]
+    work.stamp[slot], work.slot[slot] = work.n[NOW], state
+    work.size[into] += 1
+    work.n[DECISIONS] += 1
+    return int(2 + work.number[into, state])
+
+
+@compiled
+def outlasts(recipe: Recipe, item: int, reach: int, home_lost: bool, work: Ruin, turn: int) -> bool:
+    """Whether the item survives the loss of all that later turns may lose."""
+    first = recipe.element_ptr[item]
+    for m in range(recipe.element_ptr[item + 1] - first):
+        if work.closes[m] > turn and work.hit[first + m] == 0:
+            work.hit[first + m] = HIT_AT_HOME  # for the moment; lost makers are marked HIT_EVERYWHERE
+    worst = False
+    for m in range(recipe.element_ptr[item + 1] - first):
+        worst = worst or work.hit[first + m] == HIT_AT_HOME
+    if not worst:
+        return True
+    for m in range(recipe.element_ptr[item + 1] - first):
+        work.hit[first + m] *= 2
+    found = survives(recipe, work.hit, item, reach, home_lost)
+    for m in range(recipe.element_ptr[item + 1] - first):
+        work.hit[first + m] = HIT_EVERYWHERE if work.hit[first + m] == 2 * HIT_EVERYWHERE else 0
+    return bool(found)
+
+
+@compiled
+def order_twins(hit: Bytes, work: Ruin, first: int, makers: int, turn: int) -> None:
+    """Of twins that no later turn may lose let the first be the lost ones: it does not matter which are."""
+    for m in range(makers):
+        work.twins[m] = 0
+    for m in range(makers):
+        if work.closes[m] <= turn and hit[first + m]:
+            work.twins[work.twin[m]] += 1
+    for m in range(makers):
+        if work.closes[m] <= turn:
+            left = work.twins[work.twin[m]] > 0
+            hit[first + m] = HIT_EVERYWHERE if left else 0
+            work.twins[work.twin[m]] -= left

@@ -36,6 +36,7 @@ from graphsvc.settings import Settings
 from graphsvc.usecases.asking import Options
 from graphsvc.usecases.chokepoints import ChokepointQuery, find_chokepoints
 from graphsvc.usecases.context import Context
+from graphsvc.usecases.cut_sets import warm_up_search
 from graphsvc.usecases.exposure import ExposureQuery, find_exposure
 from graphsvc.usecases.opening import opened
 from schema.errors import GraphsvcError
@@ -118,6 +119,7 @@ def warm_up(context: Context) -> None:
         if graph.item_is_sector[item]:
             find_chokepoints(ChokepointQuery((graph.item_names[item],)), context)
             find_exposure(ExposureQuery((graph.item_names[item],)), context)
+            warm_up_search(context, graph.item_names[item])
             return
 
 

@@ -58,7 +58,7 @@ class ChokepointRow:
 def find_chokepoints(query: ChokepointQuery, context: Context) -> Answer[ChokepointRow]:
     """Chokepoints by order, what is kept, number of sectors stopped, strength of the reading, evidence.
 
-    The answer is partial when the time for the search ran out; `complete_to_order` says what is proven.
+    The answer is partial when the search hit a bound on time or size; `complete_to_order` says what is proven.
     """
     asked = inquiry(context, query.options, query.targets, query.by)
     searches = {target: search_cut_sets(asked, target, query.max_order, context) for target in asked.targets}
@@ -95,7 +95,7 @@ def find_chokepoints(query: ChokepointQuery, context: Context) -> Answer[Chokepo
         sources=publications(asked.view, [*sources_in(proofs), *joins_in(rows)]),
         extra={
             "complete_to_order": complete,
-            "possible_only": sum(row.reading == "possible" for found in searches.values() for row in found.rows),
+            "possible_only": sum(search.possible_only for search in searches.values()),
             "not_operating_at_start": start,
         },
         partial=complete < query.max_order,

@@ -5,8 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from analytics.cut_sets import minimal_cut_sets
+import numpy as np
+
+from analytics.cut_search import search
+from analytics.cut_sets import CutSets, counts_together, cut_sets_of_readings
 from analytics.readings import READINGS, Reading
 from graphsvc.errors import WrongUse
 from graphsvc.usecases.answer import Answer, Method
@@ -60,13 +64,13 @@ class CountRow:
 def find_cut_sets(query: CutSetsQuery, context: Context) -> Answer[CutSetRow | CountRow]:
     """All minimal cut sets up to an order, or how many there are.
 
-    The answer is partial when the time for the search (settings.cut_seconds) ran out; `complete_to_order` says what is
-    proven in every reading.
+    The answer is partial when the search hit its bound on time (settings.cut_seconds) or size; `complete_to_order`
+    says what is proven in every reading.
     """
     asked = inquiry(context, query.options, (query.target,), query.by)
     target = asked.targets[0]
-    search = search_cut_sets(asked, target, query.max_order, context)
-    rows = [row for row in search.rows if row.reading in query.options.shown and not query.count]
+    sought = search_cut_sets(asked, target, query.max_order, context)
+    rows = [] if query.count else [row for row in sought.rows if row.reading in query.options.shown]
     rows = [*_planned(asked, target, rows[:PLANNED]), *rows[PLANNED:]]
     items = needed(asked.asked, asked.graphs["likely"], (target,))
     start, home = asked.not_operating(), asked.asked.options.home
@@ -79,7 +83,7 @@ def find_cut_sets(query: CutSetsQuery, context: Context) -> Answer[CutSetRow | C
         snapshot=asked.asked.snapshot,
         method=Method("cut-sets"),
         coverage=coverage(asked.asked, items),
-        rows=tuple(_counted(search.rows, asked.name(target), query.options.shown) if query.count else rows),
+        rows=tuple(_counted(sought, query.options.shown) if query.count else rows),
         warnings=warnings,
         names=labels(
             asked.view,
@@ -87,11 +91,11 @@ def find_cut_sets(query: CutSetsQuery, context: Context) -> Answer[CutSetRow | C
         ),
         sources=publications(asked.view, joins_in(rows)),
         extra={
-            "complete_to_order": search.complete_to_order,
-            "possible_only": sum(row.reading == "possible" for row in search.rows),
+            "complete_to_order": sought.complete_to_order,
+            "possible_only": sought.possible_only,
             "not_operating_at_start": start,
         },
-        partial=search.complete_to_order < query.max_order,
+        partial=sought.complete_to_order < query.max_order,
     )
 
 
@@ -100,27 +104,54 @@ def _planned(asked: Inquiry, target: int, rows: Sequence[CutSetRow]) -> list[Cut
     return [replace(row, plan=plan) for row, plan in zip(rows, of_proofs(asked, proofs), strict=True)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Search:
-    """Rows of all readings by order, reading and units, and the order to which every reading is complete."""
+    """Minimal cut sets of one target in every reading."""
 
-    rows: tuple[CutSetRow, ...]
-    complete_to_order: int
+    target: str
+    found: Mapping[Reading, CutSets]
+
+    @property
+    def complete_to_order(self) -> int:
+        """The order to which every reading is complete."""
+        return min(sets.complete_to_order for sets in self.found.values())
+
+    @cached_property
+    def rows(self) -> tuple[CutSetRow, ...]:
+        """Each set with the strongest reading under which it is minimal, by order, reading and units."""
+        best = strongest(self.found).items()
+        rows = [CutSetRow(self.target, units, len(units), reading) for units, reading in best]
+        return tuple(sorted(rows, key=lambda row: (row.order, READINGS.index(row.reading), row.units)))
+
+    def counts(self, readings: Sequence[Reading]) -> dict[int, int]:
+        """Number of sets by order that are minimal in any of the readings; none is listed."""
+        return counts_together([self.found[reading] for reading in readings])
+
+    @property
+    def possible_only(self) -> int:
+        """How many sets are minimal in the weakest reading alone."""
+        return sum(self.counts(READINGS).values()) - sum(self.counts(READINGS[:-1]).values())
 
 
 def search_cut_sets(asked: Inquiry, target: int, max_order: int, context: Context) -> Search:
     """Minimal cut sets of one target in every reading. WrongUse for an order outside 1 to HIGHEST_ORDER."""
     if not 1 <= max_order <= HIGHEST_ORDER:
         raise WrongUse("out-of-range", option="max-order", got=max_order, low=1, high=HIGHEST_ORDER)
-    in_time = deadline(context.settings.cut_seconds)
-    excluded = (f"item:{asked.name(target)}",)
-    found = {
-        reading: minimal_cut_sets(graph, target, max_order, excluded=excluded, keep_going=in_time)
-        for reading, graph in asked.graphs.items()
-    }
-    rows = [CutSetRow(asked.name(target), units, len(units), reading) for units, reading in strongest(found).items()]
-    rows.sort(key=lambda row: (row.order, READINGS.index(row.reading), row.units))
-    return Search(tuple(rows), min(sets.complete_to_order for sets in found.values()))
+    found = cut_sets_of_readings(
+        list(asked.graphs.values()),
+        target,
+        max_order,
+        excluded=(f"item:{asked.name(target)}",),
+        keep_going=deadline(context.settings.cut_seconds),
+    )
+    return Search(asked.name(target), dict(zip(asked.graphs, found, strict=True)))
+
+
+def warm_up_search(context: Context, target: str) -> None:
+    """Compile the search for what feeds itself, with one unit of one kind: no bundled target needs it."""
+    asked = inquiry(context, Options(), (target,), DEFAULT_KINDS[:1])
+    graph = asked.graphs["likely"]
+    search(graph, np.zeros(1, dtype=np.int32), graph.nodes(asked.targets[0]), 2, lambda: False)
 
 
 def deadline(seconds: float) -> Callable[[], bool]:
@@ -129,9 +160,8 @@ def deadline(seconds: float) -> Callable[[], bool]:
     return lambda: time.monotonic() < end
 
 
-def _counted(rows: Sequence[CutSetRow], target: str, readings: Sequence[Reading]) -> list[CountRow]:
-    counted: list[CountRow] = []
-    for n, reading in enumerate(readings):
-        orders = sorted(row.order for row in rows if row.reading in readings[: n + 1])
-        counted.append(CountRow(target, reading, {str(order): orders.count(order) for order in dict.fromkeys(orders)}))
-    return counted
+def _counted(search: Search, readings: Sequence[Reading]) -> list[CountRow]:
+    return [
+        CountRow(search.target, reading, {str(order): sets for order, sets in search.counts(readings[: n + 1]).items()})
+        for n, reading in enumerate(readings)
+    ]

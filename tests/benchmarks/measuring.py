@@ -53,6 +53,10 @@ class Report:
         reached = None if goal is None else found >= goal
         self.rows.append(Row(case, graph, ours, peer, f"{found:.3g} ×", f"≥ {goal:.3g} ×" if goal else "–", reached))
 
+    def information(self, case: str, graph: str, found: str, peer: str = "–") -> None:
+        """A figure without a goal."""
+        self.rows.append(Row(case, graph, found, peer, found))
+
     def without(self, case: str, reason: str) -> None:
         """A case that could not be measured here."""
         self.left_out.append(f"not measured: {case}: {reason}")

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
+from math import comb
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import kernels
-from analytics.cut_sets import minimal_cut_sets, upstream
+from analytics.cut_search import search
+from analytics.cut_sets import counts_together, cut_sets_of_readings, minimal_cut_sets, upstream
+from analytics.families import Diagram
+from tests.benchmarks.fault_trees import fault_tree
+from tests.oracles.fault_tree_bdd import number_of_minimal_cut_sets
 from tests.unit.analytics.random_graphs import MORE, Case, Hit, Item, Maker, cases
 
 EVERYWHERE = kernels.HIT_EVERYWHERE
@@ -88,6 +94,100 @@ def test_who_may_not_fail_is_in_no_set(case: Case, data: st.DataObject) -> None:
     assert {frozenset(cut) for cut in found} == expected
 
 
+@MORE
+@given(cases(loops=False), st.data())
+def test_without_loops_sets_of_any_order_are_found(case: Case, data: st.DataObject) -> None:
+    target = data.draw(st.integers(0, case.n_items - 1))
+
+    found = minimal_cut_sets(case.graph, target, None)
+
+    assert {frozenset(cut) for cut in found} == by_enumeration(case, target, len(case.names))
+    assert found.complete_to_order >= max(found.counts(), default=0)
+
+
+@MORE
+@given(cases(loops=False), st.data())
+def test_without_loops_the_search_finds_the_same_sets(case: Case, data: st.DataObject) -> None:
+    """Classes are left aside, so that every unit takes part."""
+    target = data.draw(st.integers(0, case.n_items - 1))
+    chosen = np.arange(len(case.names), dtype=np.int32)
+
+    sets, proven = search(case.graph, chosen, case.graph.nodes(target), ORDER, lambda: True)
+
+    searched = {frozenset(case.names[n] for n in cut) for of_size in sets for cut in of_size.tolist()}
+    expected = {frozenset(cut) for cut in minimal_cut_sets(case.graph, target, ORDER)}
+    assert (searched if case.graph.starts(target) else set(), proven) == (expected, ORDER)
+
+
+@MORE
+@given(cases(copies=1), cases(copies=1), st.data())
+def test_sets_in_any_of_several_answers_are_counted_once(one: Case, other: Case, data: st.DataObject) -> None:
+    """The units of one graph, which hit other things in the other."""
+    n_items, n_units = min(one.n_items, other.n_items), min(len(one.names), len(other.names))
+    graphs = [cut_down(case, n_items, n_units).graph for case in (one, other)]
+    target = data.draw(st.integers(0, n_items - 1))
+
+    found = cut_sets_of_readings(graphs, target, ORDER)
+
+    together = {cut for sets in found for cut in sets}
+    assert counts_together(found) == Counter(len(cut) for cut in together)
+    assert [set(sets) for sets in found] == [set(minimal_cut_sets(graph, target, ORDER)) for graph in graphs]
+
+
+def cut_down(case: Case, n_items: int, n_units: int) -> Case:
+    """Without the items and units of high number; a slot may become one that nothing fills."""
+    kept = [
+        Item(item.makers, item.groups, tuple((d, tuple(m for m in of if m < n_items)) for d, of in item.slots))
+        for item in case.copies[0][:n_items]
+    ]
+    units = tuple(tuple(hit for hit in hits if hit[1] < n_items) for hits in case.units[:n_units])
+    return Case((tuple(kept),), units, case.limit)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_fault_tree_has_as_many_sets_as_a_binary_decision_diagram_counts(seed: int) -> None:
+    tree = fault_tree(seed, 20, 20, likely_all=0.4, most_inputs=3, reach=8)
+
+    found = minimal_cut_sets(tree.graph, 0, None)
+
+    assert sum(found.counts().values()) == number_of_minimal_cut_sets(tree) > 0
+
+
+def test_any_order_is_refused_for_what_feeds_itself() -> None:
+    case = Case(((Item(slots=((False, (1,)),)), Item(slots=((True, (0,)),))),), (((0, 0, 0, EVERYWHERE),),))
+
+    with pytest.raises(ValueError, match="feeds itself"):
+        minimal_cut_sets(case.graph, 0, None)
+
+
+def test_where_a_diagram_would_be_too_large_the_search_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = fault_tree(3, 20, 20, likely_all=0.4, most_inputs=3, reach=8).graph
+    expected = list(minimal_cut_sets(graph, 0, ORDER))
+    attempts: list[int] = []
+
+    def refused(self: Diagram, *_: object) -> int:
+        attempts.append(1)
+        raise MemoryError
+
+    monkeypatch.setattr(Diagram, "attempt", refused)
+
+    found = minimal_cut_sets(graph, 0, ORDER)
+
+    assert attempts
+    assert sorted(found) == sorted(expected)
+    assert found.complete_to_order == ORDER
+    with pytest.raises(MemoryError):
+        minimal_cut_sets(graph, 0, None)
+
+
+def test_makers_that_may_stand_for_each_other_are_not_tried_one_by_one() -> None:
+    """Of 48 equal makers 25 must fail: 30,957,699,535,776 sets (48 choose 25), and not one of them is listed."""
+    found = minimal_cut_sets(one_item(*[1 / 48] * 48, limit=0.5).graph, 0, None)
+
+    assert found.counts() == {25: comb(48, 25)}
+    assert len(next(iter(found))) == 25
+
+
 def test_units_that_each_stop_one_copy_stop_what_needs_any_of_the_two() -> None:
     """With doubtful claims unit 0 hits the maker, without them unit 1 does: the confirmed reading needs both."""
     units = (((0, 0, 0, EVERYWHERE),), ((1, 0, 0, EVERYWHERE),))
@@ -139,7 +239,8 @@ def test_a_target_that_does_not_run_has_no_cut_set() -> None:
 def test_a_search_cut_short_says_to_what_order_it_is_complete() -> None:
     """48 makers of equal share of which 24 may fail, and two that feed them: orders 1 and 2 are quick, 5 is not."""
     makers = tuple(Maker(share=1 / 48) for _ in range(48))
-    items = (Item(makers, slots=((False, (1, 2)),)), Item(), Item())
+    feeds_itself = Item(slots=((True, (1,)),))
+    items = (Item(makers, slots=((False, (1, 2)),)), feeds_itself, Item())
     hits: list[Hit] = [
         *((0, 0, maker, EVERYWHERE) for maker in range(48)),
         (0, 1, 0, EVERYWHERE),
@@ -174,3 +275,19 @@ def test_upstream_is_all_that_is_needed_directly_or_not_in_the_same_copy() -> No
 
     assert upstream(graph, graph.nodes(0)[:1]).tolist() == [True, True, True, False] + [False] * 4
     assert upstream(graph, graph.nodes(0)).tolist() == [True, True, True, False] * 2
+
+
+def test_what_a_target_needs_comes_inputs_first_in_the_same_copy_and_a_loop_is_noticed() -> None:
+    looped = (Item(slots=((False, (1,)), (True, (2,)))), Item(slots=((False, (0,)),)), Item(), Item())
+    straight = (Item(slots=((False, (1,)),)), Item(slots=((False, (2,)),)), Item(), Item())
+
+    def needed(items: tuple[Item, ...], *wanted: int) -> tuple[list[int], bool]:
+        found, is_straight = kernels.inputs_before_users(
+            Case((items, items), ((),)).graph.recipe, np.array(wanted, dtype=np.int32)
+        )
+        return found.tolist(), is_straight
+
+    assert needed(straight, 0) == ([2, 1, 0], True)
+    assert needed(straight, 1, 4) == ([2, 1, 6, 5, 4], True)
+    found, is_straight = needed(looped, 0)
+    assert (sorted(found), is_straight) == ([0, 1, 2], False)
