@@ -1,11 +1,12 @@
 """All that many targets need, or all that needs them: closures of a graph along its arcs.
 
-Strongly connected parts are made one node first; what is left has an order, and one sweep along it carries one bit
-for every target.
+A target is a node, or several nodes taken together. Strongly connected parts are made one node first; what is left
+has an order, and one sweep along it carries one bit for every target.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,26 +42,27 @@ class Closure:
         return kernels.counted(self.words, size, self.n_targets)
 
 
-def closure(ptr: Ints, head: Ints, targets: npt.ArrayLike) -> Closure:
+def closure(ptr: Ints, head: Ints, targets: Sequence[npt.ArrayLike]) -> Closure:
     """What each target reaches along the arcs of a graph.
 
     Parameters
     ----------
     ptr, head : CSR, (n_nodes + 1,) and (n_arcs,)
-    targets : (n_targets,) node numbers
+    targets : a node number, or several taken together, for each
     """
-    numbers = np.asarray(targets, dtype=np.int32)
+    together = [np.atleast_1d(np.asarray(target, dtype=np.int32)) for target in targets]
+    numbers = np.concatenate(together) if together else np.zeros(0, dtype=np.int32)
     part = np.arange(len(ptr) - 1, dtype=np.int32)
     order = kernels.tails_first(ptr, head)
     if len(order) < len(part):
         part = _strong_parts(ptr, head)
         ptr, head = kernels.condensed(ptr, head, part, int(part.max()) + 1)
         order = kernels.tails_first(ptr, head)
-    words = np.zeros((len(ptr) - 1, -(-len(numbers) // 64)), dtype=np.uint64)
-    place = np.arange(len(numbers), dtype=np.uint64)
+    words = np.zeros((len(ptr) - 1, -(-len(together) // 64)), dtype=np.uint64)
+    place = np.repeat(np.arange(len(together), dtype=np.uint64), [len(nodes) for nodes in together])
     np.bitwise_or.at(words, (part[numbers], place // 64), np.uint64(1) << place % 64)
     kernels.sweep(ptr, head, order, words)
-    return Closure(len(numbers), part, words)
+    return Closure(len(together), part, words)
 
 
 def inputs(recipe: Recipe) -> tuple[Ints, Ints]:

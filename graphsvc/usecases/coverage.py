@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from analytics.cut_sets import upstream
+from analytics.closure import closure, inputs
 from analytics.failure_graph import FailureGraph
 from analytics.options import Option
 from analytics.shares import Notice
@@ -19,9 +19,15 @@ GRADE_B = GRADES.index("B")
 
 def needed(asked: Asked, compiled: FailureGraph, targets: Sequence[int]) -> list[int]:
     """Items the targets need, themselves included, sectors left out."""
-    nodes = np.concatenate([compiled.nodes(target) for target in targets]) if targets else np.zeros(0, dtype=np.int32)
-    reached = np.flatnonzero(upstream(compiled, nodes)) % compiled.n_items
-    return [item for item in np.unique(reached).tolist() if not asked.graph.item_is_sector[item]]
+    return needed_by_each(asked, compiled, [targets])[0]
+
+
+def needed_by_each(asked: Asked, compiled: FailureGraph, groups: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The same for each group of targets, in one sweep."""
+    copies = np.arange(compiled.copies)[:, None] * compiled.n_items
+    found = closure(*inputs(compiled.recipe), [(np.array(group, dtype=np.int32) + copies).ravel() for group in groups])
+    reached = [found.reached(n).reshape(compiled.copies, compiled.n_items).any(axis=0) for n in range(len(groups))]
+    return [np.flatnonzero(one & ~asked.graph.item_is_sector).tolist() for one in reached]
 
 
 def coverage(asked: Asked, items: Sequence[int]) -> Coverage:

@@ -12,7 +12,7 @@ from graphsvc.stores.port import View
 from graphsvc.usecases.answer import Answer, Coverage, Method
 from graphsvc.usecases.asking import Options
 from graphsvc.usecases.context import Asked, Context
-from graphsvc.usecases.coverage import coverage, needed
+from graphsvc.usecases.coverage import coverage, needed_by_each
 from graphsvc.usecases.findings import with_places
 from graphsvc.usecases.naming import labels
 from schema.generated import types
@@ -52,9 +52,9 @@ def field_coverage(query: FieldCoverageQuery, context: Context) -> Answer[FieldR
     view = context.store.view(asked.revision)
     kinds = _kinds(asked, view)
     subjects = _fields(view) | _terms(view)
-    rows = tuple(
-        _row(subject, kind, _present(asked, items), asked, kinds) for (subject, kind), items in subjects.items()
-    )
+    named = [_present(asked, items) for items in subjects.values()]
+    items = needed_by_each(asked, asked.compile("likely", ()), named)
+    rows = tuple(_row(*about, asked, kinds) for about in zip(subjects, named, items, strict=True))
     return Answer(
         question="coverage",
         parameters=query.options.parameters(),
@@ -105,8 +105,10 @@ def _present(asked: Asked, items: Sequence[str]) -> list[int]:
     return sorted({asked.graph.item(item) for item in items})
 
 
-def _row(subject: str, kind: Subject, named: Sequence[int], asked: Asked, kinds: Sequence[str]) -> FieldRow:
-    items = needed(asked, asked.compile("likely", ()), named)
+def _row(
+    about: tuple[str, Subject], named: Sequence[int], items: Sequence[int], asked: Asked, kinds: Sequence[str]
+) -> FieldRow:
+    subject, kind = about
     evidence = asked.evidence[0]
     firms = {option.firm for item in items for option in evidence.choices[item].options if option.firm != NOT_STATED}
     counts = {type: sum(kinds[item] == type for item in items) for type in dict.fromkeys(kinds)}

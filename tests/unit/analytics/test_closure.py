@@ -69,6 +69,14 @@ def test_arcs_lead_on_in_the_order_and_loops_have_none(arcs: Arcs) -> None:
     assert set(order) == set(range(NODES)) - looped - behind
 
 
+@given(arcs_between(NODES, upward=False), st.lists(st.sets(st.integers(0, NODES - 1)), max_size=5))
+def test_targets_taken_together_reach_what_any_of_them_reaches(arcs: Arcs, groups: list[set[int]]) -> None:
+    found = closure(*csr(*columns(arcs), NODES), [sorted(group) for group in groups])
+
+    behind = [{node for target in group for node in (target, *nx.descendants(graph(arcs), target))} for group in groups]
+    assert [set(np.flatnonzero(found.reached(t)).tolist()) for t in range(len(groups))] == behind
+
+
 @given(cases(copies=1))
 def test_inputs_and_users_are_each_others_reverse(case: Case) -> None:
     recipe, every = case.graph.recipe, range(case.n_items)
