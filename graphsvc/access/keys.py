@@ -1,4 +1,4 @@
-"""API keys in an SQLite file of their own (docs/decisions/0009). A key is shown once; kept is its SHA-256."""
+"""API keys in an SQLite file of their own (docs/decisions/0006). A key is shown once; kept is its SHA-256."""
 
 from __future__ import annotations
 
