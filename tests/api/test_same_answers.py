@@ -11,6 +11,7 @@ import pytest
 
 from analytics.readings import READINGS as WORDS
 from graphsvc.usecases.asking import Options
+from graphsvc.usecases.by_whom import ByWhomQuery, find_by_whom
 from graphsvc.usecases.chokepoints import ChokepointQuery, find_chokepoints
 from graphsvc.usecases.context import Context
 from graphsvc.usecases.cut_sets import CutSetsQuery, find_cut_sets
@@ -52,6 +53,9 @@ CHOKEPOINTS = f"""{{ answer: chokepoints(by: [all], reading: possible) {{
 EXPOSURE = f"""{{ answer: exposure(by: [all, coalition], reading: possible) {{
   {AROUND} {START} start {{ target {KEEPS} }} rows {{ target rank rankRange {{ best worst }} unit {KEEPS} reading stops
   grade through decidedBy {{ item maker site share claim source asOf grade }} }} }} }}"""
+BY_WHOM = f"""{{ answer: byWhom(by: [all, coalition], reading: possible, worst: 5) {{
+  {AROUND} {START} rows {{ target kind units alone {{ {READINGS} }} worst {{ unit {KEEPS} stops sectors }} }}
+  smallest {{ target kind reading order count completeToOrder sets {{ units {KEEPS} }} }} }} }}"""
 PATHS = f"""{{ answer: dependencyPaths(unit: "country:JP", target: TARGET, limit: 5) {{
   {AROUND} pathCount paths {{ tier items slots }} hit {{ item maker site share claim source asOf grade }}
   rows {{ item slot mode essential member nearest farthest alternatives free options hit }} }} }}"""
@@ -130,6 +134,14 @@ def test_exposure_is_that_of_the_command_line(context: Context) -> None:
     answer = ask(context, EXPOSURE)
 
     assert_same(snake(answer["data"]["answer"]), as_plain(find_exposure(query, context), "en"))
+
+
+def test_by_whom_is_that_of_the_command_line(context: Context) -> None:
+    query = ByWhomQuery(by=("all", "coalition"), worst=5, options=Options(reading="possible"))
+
+    answer = ask(context, BY_WHOM)
+
+    assert_same(snake(answer["data"]["answer"]), as_plain(find_by_whom(query, context), "en"))
 
 
 def test_what_is_left_when_a_country_fails_is_that_of_the_command_line(context: Context) -> None:
