@@ -26,7 +26,7 @@ from tests.cases.check import problems
 READINGS = " ".join(WORDS)
 PLAN = "plan { breakthrough number clause terms items document duty lead support zones cities joinedBy }"
 LISTS = {"by", "home", "fail"}
-PROOF = f"""reading grade witness {{ items slots {{ item slot }} }}
+PROOF = f"""reading grade inWords witness {{ items slots {{ item slot }} }}
   decidedBy {{ item maker site share claim source asOf grade }} {PLAN}"""
 AROUND = """snapshot partial warnings method { name version }
   coverage { items gapItems options withShare withSite withGradeB }"""
