@@ -17,6 +17,7 @@ from graphsvc.usecases.context import Context
 from graphsvc.usecases.cut_sets import CutSetsQuery, find_cut_sets
 from graphsvc.usecases.dependency_paths import DependencyPathsQuery, find_dependency_paths
 from graphsvc.usecases.exposure import ExposureQuery, find_exposure
+from graphsvc.usecases.importance import ImportanceQuery, find_importance
 from graphsvc.usecases.plain import as_plain
 from graphsvc.usecases.single_source import SingleSourceQuery, find_single_sources
 from graphsvc.usecases.what_if import WhatIfQuery, ask_what_if
@@ -56,6 +57,12 @@ EXPOSURE = f"""{{ answer: exposure(by: [all, coalition], reading: possible) {{
 BY_WHOM = f"""{{ answer: byWhom(by: [all, coalition], reading: possible, worst: 5) {{
   {AROUND} {START} rows {{ target kind units alone {{ {READINGS} }} worst {{ unit {KEEPS} stops sectors }} }}
   smallest {{ target kind reading order count completeToOrder sets {{ units {KEEPS} }} }} }} }}"""
+INTERVAL = "{ low high unit }"
+IMPORTANCE = f"""{{ answer: importance(target: TARGET, probabilities: ["country:JP=0.1", "country:US=0.25"]) {{
+  {AROUND} notOperatingAtStart {{ target reading reason {{ items slots {{ item slot }} }} }}
+  stops {{ reading probability {INTERVAL} cutSets completeToOrder samples seed }}
+  rows {{ target unit reading probability birnbaum {INTERVAL} criticality {INTERVAL} fussellVesely {INTERVAL}
+  raw {INTERVAL} rrw {INTERVAL} }} }} }}"""
 PATHS = f"""{{ answer: dependencyPaths(unit: "country:JP", target: TARGET, limit: 5) {{
   {AROUND} pathCount paths {{ tier items slots }} hit {{ item maker site share claim source asOf grade }}
   rows {{ item slot mode essential member nearest farthest alternatives free options hit }} }} }}"""
@@ -142,6 +149,15 @@ def test_by_whom_is_that_of_the_command_line(context: Context) -> None:
     answer = ask(context, BY_WHOM)
 
     assert_same(snake(answer["data"]["answer"]), as_plain(find_by_whom(query, context), "en"))
+
+
+def test_importance_is_that_of_the_command_line(context: Context) -> None:
+    target = next(row.target for row in find_exposure(ExposureQuery(), context).extra["start"])
+
+    answer = ask(context, IMPORTANCE.replace("TARGET", f'"{target}"'))
+
+    expected = find_importance(ImportanceQuery(target, ("country:JP=0.1", "country:US=0.25")), context)
+    assert_same(snake(answer["data"]["answer"]), as_plain(expected, "en"))
 
 
 def test_what_is_left_when_a_country_fails_is_that_of_the_command_line(context: Context) -> None:
