@@ -11,7 +11,7 @@ Q = P(target stops), Q1 and Q0 the same given that the unit has failed or works;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,9 +22,8 @@ from schema.interval import Interval
 Floats = npt.NDArray[np.float64]
 Cut = frozenset[int]
 Cuts = frozenset[Cut]
-Probability = Callable[[Sequence[Cut], Floats], Interval]
 
-MOST_NODES = 100_000  # of a decision diagram; beyond that, samples
+MOST_WORK = 5_000_000  # comparisons of cut sets while diagrams are made, some seconds; beyond that, samples
 SAMPLES = 20_000
 SEED = 20_240_601
 NORMAL_95 = 1.959963984540054
@@ -62,31 +61,43 @@ def importances(cuts: Iterable[Iterable[int]], p: Floats, complete_to_order: int
     p : (n_units,) float64, each in [0, 1]; P(the unit fails)
     complete_to_order : what is missing has more units, and adds at most P(more than that many fail) to the high end
 
-    Exact by a decision diagram over the cut sets while it has at most MOST_NODES nodes; else from SAMPLES samples of a
-    fixed seed, with the 95 % interval of the mean.
+    Exact by decision diagrams over the cut sets while they take at most MOST_WORK comparisons; else from SAMPLES
+    samples of a fixed seed, with the 95 % interval of the mean.
     """
     sets = [frozenset(cut) for cut in cuts]
     try:
-        return _by(_exact, sets, p, complete_to_order, 0)
+        found, samples = _exact(sets, p), 0
     except _TooLarge:
-        return _by(_sampled, sets, p, complete_to_order, SAMPLES)
+        found, samples = _sampled(sets, p), SAMPLES
+    stops = _with_tail(found.stops, _more_fail(p, complete_to_order))
+    units = tuple(_of_unit(unit, found, p, complete_to_order, stops) for unit in range(len(p)))
+    return Importances(stops, units, samples)
 
 
-def _by(probability: Probability, sets: Sequence[Cut], p: Floats, complete_to_order: int, samples: int) -> Importances:
-    stops = _with_tail(probability(sets, p), _more_fail(p, complete_to_order))
-    return Importances(
-        stops, tuple(_of_unit(u, sets, p, complete_to_order, stops, probability) for u in range(len(p))), samples
-    )
+def without_effect(stops: Interval) -> Importance:
+    """Of a unit that hits nothing that the target depends on."""
+    nothing, same = Interval(0.0, 0.0), Interval(1.0, 1.0)
+    if stops.low <= 0.0:
+        return Importance(nothing, None, None, None, None)
+    return Importance(nothing, nothing, nothing, same, same)
 
 
-def _of_unit(
-    unit: int, sets: Sequence[Cut], p: Floats, complete_to_order: int, stops: Interval, probability: Probability
-) -> Importance:
+@dataclass(frozen=True)
+class _Probabilities:
+    """That some known cut set has failed: at all, given that each unit has failed or works, and one with the unit."""
+
+    stops: Interval
+    failed: Sequence[Interval]
+    works: Sequence[Interval]
+    with_unit: Sequence[Interval]
+
+
+def _of_unit(unit: int, found: _Probabilities, p: Floats, complete_to_order: int, stops: Interval) -> Importance:
     failed, works = p.copy(), p.copy()
     failed[unit], works[unit] = 1.0, 0.0
-    q1, q0 = (_with_tail(probability(sets, given), _more_fail(given, complete_to_order)) for given in (failed, works))
-    with_it = probability([cut for cut in sets if unit in cut], p)
-    with_it = _with_tail(with_it, _more_fail(p, complete_to_order))
+    q1 = _with_tail(found.failed[unit], _more_fail(failed, complete_to_order))
+    q0 = _with_tail(found.works[unit], _more_fail(works, complete_to_order))
+    with_it = _with_tail(found.with_unit[unit], _more_fail(p, complete_to_order))
     birnbaum = Interval(max(0.0, q1.low - q0.high), max(0.0, q1.high - q0.low))
     chance = float(p[unit])
     return Importance(
@@ -129,51 +140,100 @@ def _more_fail(p: Floats, order: int) -> float:
 
 
 class _TooLarge(Exception):
-    """The decision diagram has more nodes than are worth it."""
+    """The decision diagrams take more work than they are worth."""
 
 
-def _exact(sets: Sequence[Cut], p: Floats) -> Interval:
-    value = _diagram(frozenset(sets), p)
-    return Interval(value, value)
+def _exact(sets: Sequence[Cut], p: Floats) -> _Probabilities:
+    work = _Work()
+    diagram = _diagram(frozenset(sets), len(p), work)
+    value = diagram.values(p)
+    birnbaum = diagram.birnbaum(p, value)
+    can_fail = [cut for cut in sets if all(p[unit] > 0.0 for unit in cut)]
+    failed, works, with_unit = [], [], []
+    for unit, chance in enumerate(p.tolist()):
+        without = 0.0 if all(unit in cut for cut in can_fail) else max(0.0, value[-1] - chance * birnbaum[unit])
+        failed.append(min(1.0, value[-1] + (1.0 - chance) * birnbaum[unit]))
+        works.append(without)
+        part = frozenset(cut for cut in sets if unit in cut)
+        with_unit.append(_diagram(part, len(p), work).values(p)[-1])
+    points = [[Interval(float(v), float(v)) for v in column] for column in (failed, works, with_unit)]
+    return _Probabilities(Interval(float(value[-1]), float(value[-1])), *points)
 
 
-def _diagram(sets: Cuts, p: Floats) -> float:
-    """P(some set has failed), by conditioning on one unit after another; equal remainders are computed once."""
-    known: dict[Cuts, float] = {}
-    often = np.zeros(len(p), dtype=np.int64)
+class _Work:
+    """What all diagrams of an answer have taken so far."""
+
+    def __init__(self) -> None:
+        self.left = MOST_WORK
+
+    def take(self, comparisons: int) -> None:
+        """_TooLarge when there is none left."""
+        self.left -= comparisons
+        if self.left < 0:
+            raise _TooLarge
+
+
+@dataclass(frozen=True)
+class _Diagram:
+    """Nodes (unit, node if it has failed, node if it works), each after those it leads to; the last is the root.
+
+    The first two are the ends: no set can fail any more, some set has failed.
+    """
+
+    nodes: Sequence[tuple[int, int, int]]
+
+    def values(self, p: Floats) -> list[float]:
+        """P(some set has failed) from each node on."""
+        value = [0.0, 1.0]
+        for unit, fails, works in self.nodes[2:]:
+            value.append(float(p[unit]) * value[fails] + (1.0 - float(p[unit])) * value[works])
+        root = self.nodes[-1]
+        return value if len(self.nodes) > 2 else [value[root[0]]]
+
+    def birnbaum(self, p: Floats, value: Sequence[float]) -> Floats:
+        """(n_units,) the derivative of the root's value by the probability of each unit."""
+        found = np.zeros(len(p))
+        reached = [0.0] * (len(self.nodes) - 1) + [1.0]
+        for node in range(len(self.nodes) - 1, 1, -1):
+            unit, fails, works = self.nodes[node]
+            found[unit] += reached[node] * (value[fails] - value[works])
+            reached[fails] += reached[node] * float(p[unit])
+            reached[works] += reached[node] * (1.0 - float(p[unit]))
+        return found
+
+
+def _diagram(sets: Cuts, n_units: int, work: _Work) -> _Diagram:
+    """Conditions on one unit after another, the most frequent first; equal remainders are one node."""
+    often = np.zeros(n_units, dtype=np.int64)
     for cut in sets:
         often[list(cut)] += 1
     order = {int(unit): n for n, unit in enumerate(np.argsort(-often, kind="stable"))}
-    _value(sets, p, order, known)
-    return known[sets]
-
-
-def _value(sets: Cuts, p: Floats, order: dict[int, int], known: dict[Cuts, float]) -> None:
-    """Fill `known` for these sets. An explicit stack: thousands of units would be too deep for calls."""
-    stack = [sets]
+    known: dict[Cuts, int] = {frozenset(): 0, frozenset({frozenset()}): 1}
+    nodes: list[tuple[int, int, int]] = [(0, 0, 0), (1, 1, 1)]
+    if sets in known:
+        return _Diagram([*nodes[: known[sets] + 1]])
+    stack = [sets]  # not by calls: hundreds of units would be too deep
     while stack:
         here = stack[-1]
         if here in known:
             stack.pop()
             continue
-        if not here or frozenset() in here:
-            known[here] = float(bool(here))
-            continue
         unit = min((unit for cut in here for unit in cut), key=order.__getitem__)
-        fails, works = _given(here, unit)
+        fails, works = _given(here, unit, work)
         missing = [part for part in (fails, works) if part not in known]
         if missing:
             stack += missing
             continue
-        if len(known) >= MOST_NODES:
-            raise _TooLarge
-        known[here] = float(p[unit]) * known[fails] + (1.0 - float(p[unit])) * known[works]
+        known[here] = len(nodes)
+        nodes.append((unit, known[fails], known[works]))
+    return _Diagram(nodes)
 
 
-def _given(sets: Cuts, unit: int) -> tuple[Cuts, Cuts]:
+def _given(sets: Cuts, unit: int, work: _Work) -> tuple[Cuts, Cuts]:
     """What is left to fail when the unit has failed, and when it works."""
     works = frozenset(cut for cut in sets if unit not in cut)
     shorter = {cut - {unit} for cut in sets if unit in cut}
+    work.take(len(sets) + len(works) * len(shorter))
     if frozenset() in shorter:
         return frozenset({frozenset()}), works
     kept = {cut for cut in works if not any(short <= cut for short in shorter)}
@@ -183,12 +243,29 @@ def _given(sets: Cuts, unit: int) -> tuple[Cuts, Cuts]:
 # --- sampled
 
 
-def _sampled(sets: Sequence[Cut], p: Floats) -> Interval:
-    """The 95 % interval of the share of samples in which some set has failed."""
+def _sampled(sets: Sequence[Cut], p: Floats) -> _Probabilities:
+    """The same states for all; per state how many sets have failed, and of which units only one is lacking."""
     failed = np.random.default_rng(SEED).random((SAMPLES, len(p))) < p
-    stopped = np.zeros(SAMPLES, dtype=np.bool_)
+    complete = np.zeros(SAMPLES, dtype=np.int32)
+    complete_with = np.zeros((SAMPLES, len(p)), dtype=np.int32)
+    would_stop = np.zeros((SAMPLES, len(p)), dtype=np.bool_)
     for cut in sets:
-        stopped |= failed[:, sorted(cut)].all(axis=1)
-    mean = float(stopped.mean())
-    error = NORMAL_95 * float(np.sqrt(mean * (1.0 - mean) / SAMPLES))
+        units = sorted(cut)
+        lacking = len(units) - failed[:, units].sum(axis=1)
+        complete += lacking == 0
+        complete_with[:, units] += (lacking == 0)[:, None]
+        would_stop[:, units] |= (lacking == 1)[:, None] & ~failed[:, units]
+    stops = complete > 0
+    every = [
+        (stops | would_stop[:, unit], complete > complete_with[:, unit], complete_with[:, unit] > 0)
+        for unit in range(len(p))
+    ]
+    given_failed, given_works, with_unit = ([_mean(column[n]) for column in every] for n in range(3))
+    return _Probabilities(_mean(stops), given_failed, given_works, with_unit)
+
+
+def _mean(found: npt.NDArray[np.bool_]) -> Interval:
+    """The 95 % interval of a probability from samples; where none or all agree, by the rule of three."""
+    mean = float(found.mean())
+    error = max(NORMAL_95 * float(np.sqrt(mean * (1.0 - mean) / SAMPLES)), 3.0 / SAMPLES)
     return Interval(max(0.0, mean - error), min(1.0, mean + error))

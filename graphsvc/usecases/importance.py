@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from analytics.cut_sets import minimal_cut_sets
 from analytics.failure_graph import FailureGraph
-from analytics.importance import SEED, Importances, importances
+from analytics.importance import SEED, Importance, importances, without_effect
 from analytics.readings import READINGS, Reading
 from graphsvc.errors import WrongUse
 from graphsvc.stores.port import View
@@ -90,9 +90,9 @@ def find_importance(query: ImportanceQuery, context: Context) -> Answer[Importan
     stops: list[StopsRow] = []
     for reading in query.options.shown:
         if inquiry.graphs[reading].starts(target):
-            found = _weigh(inquiry.graphs[reading], target, reading, chances, query.max_order, in_time)
-            rows += _rows(inquiry.name(target), reading, chances, found[1])
-            stops.append(found[0])
+            found, units_found = _weigh(inquiry.graphs[reading], target, reading, chances, query.max_order, in_time)
+            rows += _rows(inquiry.name(target), reading, chances, found.probability, units_found)
+            stops.append(found)
     items = needed(asked, inquiry.graphs["likely"], (target,))
     still, warnings = inquiry.not_operating(), notices(asked, items)
     most = _highest(query.max_order, units)
@@ -152,31 +152,38 @@ def _weigh(
     chances: dict[str, float],
     max_order: int,
     in_time: Callable[[], bool],
-) -> tuple[StopsRow, Importances]:
+) -> tuple[StopsRow, dict[str, Importance]]:
     cuts = minimal_cut_sets(graph, target, _highest(max_order, chances), keep_going=in_time)
-    number = {unit: n for n, unit in enumerate(chances)}
-    p = np.array(list(chances.values()))
+    reaching = {unit for units in cuts.classes for unit in units}  # the others hit nothing that the target depends on
+    number = {unit: n for n, unit in enumerate(unit for unit in chances if unit in reaching)}
+    p = np.array([chances[unit] for unit in number])
     sets = [[number[unit] for unit in cut] for cut in cuts if len(cut) <= cuts.complete_to_order]
     found = importances(sets, p, cuts.complete_to_order)
     seed = SEED if found.samples else None
-    return StopsRow(reading, found.stops, len(sets), cuts.complete_to_order, found.samples, seed), found
+    return StopsRow(reading, found.stops, len(sets), cuts.complete_to_order, found.samples, seed), dict(
+        zip(number, found.units, strict=True)
+    )
 
 
-def _rows(target: str, reading: Reading, chances: dict[str, float], found: Importances) -> list[ImportanceRow]:
-    rows = [
-        ImportanceRow(
-            target=target,
-            unit=unit,
-            reading=reading,
-            probability=chance,
-            birnbaum=measures.birnbaum,
-            criticality=measures.criticality,
-            fussell_vesely=measures.fussell_vesely,
-            raw=measures.raw,
-            rrw=measures.rrw,
+def _rows(
+    target: str, reading: Reading, chances: Mapping[str, float], stops: Interval, found: Mapping[str, Importance]
+) -> list[ImportanceRow]:
+    rows = []
+    for unit, chance in chances.items():
+        measures = found.get(unit) or without_effect(stops)
+        rows.append(
+            ImportanceRow(
+                target=target,
+                unit=unit,
+                reading=reading,
+                probability=chance,
+                birnbaum=measures.birnbaum,
+                criticality=measures.criticality,
+                fussell_vesely=measures.fussell_vesely,
+                raw=measures.raw,
+                rrw=measures.rrw,
+            )
         )
-        for (unit, chance), measures in zip(chances.items(), found.units, strict=True)
-    ]
     return sorted(rows, key=_mattering)
 
 

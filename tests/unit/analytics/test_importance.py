@@ -139,7 +139,8 @@ def _pairs(wide: importance.Importance, exact: importance.Importance) -> list[tu
 
 def test_samples_take_over_when_the_diagram_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     cuts, p = [(0,), (1, 2)], np.array([0.1, 0.2, 0.5])
-    monkeypatch.setattr(importance, "MOST_NODES", 1)
+    exact = importances(cuts, p, 3)
+    monkeypatch.setattr(importance, "MOST_WORK", 1)
 
     found: Importances = importances(cuts, p, 3)
 
@@ -147,3 +148,6 @@ def test_samples_take_over_when_the_diagram_is_too_large(monkeypatch: pytest.Mon
     assert found.stops.low < 0.19 < found.stops.high
     assert found.stops.high - found.stops.low < 0.02
     assert found == importances(cuts, p, 3)
+    for wide, narrow in zip(found.units, exact.units, strict=True):
+        for bounds, value in _pairs(wide, narrow):
+            assert bounds.low <= value.low <= bounds.high

@@ -10,6 +10,7 @@ import pytest
 from graphsvc.errors import WrongUse
 from graphsvc.usecases.answer import Answer
 from graphsvc.usecases.importance import ImportanceQuery, ImportanceRow, find_importance
+from schema.interval import Interval
 from tests.graphs.notation import batch, made, needs
 from tests.graphs.stored import NOW
 from tests.oracles.semantics import Question
@@ -17,7 +18,8 @@ from tests.oracles.semantics.findings import study
 from tests.unit.usecases.contexts import asking
 
 #: x stops without f and g together; y without h alone.
-BATCH = batch(needs("s", "x"), needs("s", "y"), made("x", "f@JP .5", "g@US .5"), made("y", "h@KR 1"))
+PARTS = (needs("s", "x"), needs("s", "y"), made("x", "f@JP .5", "g@US .5"), made("y", "h@KR 1"))
+BATCH = batch(*PARTS)
 CHANCES = {"firm:f": 0.2, "firm:g": 0.5, "firm:h": 0.1}
 
 
@@ -63,6 +65,21 @@ def test_a_target_that_nothing_stops_has_no_ratios(tmp_path: Path) -> None:
     rows = ask(tmp_path, {"firm:f": 0.2}).rows
 
     assert [(row.birnbaum.high, row.criticality, row.raw) for row in rows] == [(0.0, None, None)] * 2
+
+
+def test_a_unit_that_the_target_does_not_depend_on_matters_nothing(tmp_path: Path) -> None:
+    many = CHANCES | {f"item:{item}": 0.5 for item in "pqrtuvwz"}
+    unrelated = [made(item, "k@US 1") for item in "pqrtuvwz"]
+    joined = batch(*PARTS, *unrelated)
+    given = tuple(f"{unit}={chance}" for unit, chance in (many | {"firm:k": 0.5, "country:NL": 0.5}).items())
+
+    with asking(joined, tmp_path) as context:
+        answer = find_importance(ImportanceQuery("s", given, 2), context)
+
+    assert answer.extra["stops"][0].probability.low == pytest.approx(0.19)
+    assert answer.extra["stops"][0].probability.high < 0.21  # only f, g and h could fail together
+    k = next(row for row in answer.rows if row.unit == "firm:k")
+    assert (k.birnbaum, k.raw) == (Interval(0.0, 0.0), Interval(1.0, 1.0))
 
 
 @pytest.mark.parametrize(
