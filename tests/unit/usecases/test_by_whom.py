@@ -27,8 +27,8 @@ TWO_COUNTRIES = batch(
 )
 
 
-def ask(given: Batch, folder: Path, max_order: int = 3, seconds: float = 60.0, **options: Any) -> Answer[KindRow]:
-    with asking(given, folder, cut_seconds=seconds) as context:
+def ask(given: Batch, folder: Path, max_order: int = 3, **options: Any) -> Answer[KindRow]:
+    with asking(given, folder) as context:
         return find_by_whom(ByWhomQuery(("s",), max_order=max_order, options=Options(**options)), context)
 
 
