@@ -10,13 +10,13 @@ from itertools import pairwise
 import typer
 from pydantic import ValidationError
 
-from graphsvc.cli.commands import admit, ask, bring, deliver, look, measure, trace, weigh
+from graphsvc.cli.commands import admit, ask, bring, by_whom, deliver, importance, look, measure, trace, weigh
 from graphsvc.cli.failure import WRONG_USE, explain, explain_settings
 from graphsvc.cli.helping import in_words
 from graphsvc.settings import Settings
 from graphsvc.text import LANGUAGES, Language
 
-GROUPS = (ask, measure, look, trace, weigh, bring, deliver, admit)  # as --help lists them
+GROUPS = (ask, by_whom, measure, importance, look, trace, weigh, bring, deliver, admit)  # as --help lists them
 
 
 def main(argv: Sequence[str] | None = None) -> int:

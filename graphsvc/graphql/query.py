@@ -9,8 +9,10 @@ import strawberry
 
 from graphsvc.graphql.questions import ALL_OPTIONS, question
 from graphsvc.graphql.translate import findings, next_facts, nodes, tracing, weighing
+from graphsvc.graphql.translate.by_whom import by_whom
 from graphsvc.graphql.translate.dependency_paths import dependency_paths
 from graphsvc.graphql.translate.exposure import exposure
+from graphsvc.graphql.translate.importance import importance
 from graphsvc.graphql.types.answers import (
     ChokepointAnswer,
     CutSetAnswer,
@@ -20,9 +22,12 @@ from graphsvc.graphql.types.answers import (
     SingleSourceAnswer,
     WhatIfAnswer,
 )
+from graphsvc.graphql.types.by_whom import ByWhomAnswer
+from graphsvc.graphql.types.importance import ImportanceAnswer
 from graphsvc.graphql.types.next_facts import NextFactsAnswer
 from graphsvc.graphql.types.tracing import ConflictsAnswer, EvidenceAnswer
 from graphsvc.graphql.types.weighing import ChangesAnswer, CoverageAnswer
+from graphsvc.usecases.by_whom import ByWhomQuery, find_by_whom
 from graphsvc.usecases.changes import ChangesQuery, find_changes
 from graphsvc.usecases.chokepoints import ChokepointQuery, find_chokepoints
 from graphsvc.usecases.conflicts import ConflictsQuery, list_conflicts
@@ -31,6 +36,7 @@ from graphsvc.usecases.dependency_paths import DependencyPathsQuery, find_depend
 from graphsvc.usecases.evidence import EvidenceQuery, find_evidence
 from graphsvc.usecases.exposure import ExposureQuery, find_exposure
 from graphsvc.usecases.field_coverage import FieldCoverageQuery, field_coverage
+from graphsvc.usecases.importance import ImportanceQuery, find_importance
 from graphsvc.usecases.next_facts import NextFactsQuery, find_next_facts
 from graphsvc.usecases.search import SearchQuery, search
 from graphsvc.usecases.single_source import SingleSourceQuery, find_single_sources
@@ -46,6 +52,8 @@ class Query:
     cut_sets: CutSetAnswer | None = question(CutSetsQuery, find_cut_sets, findings.cut_sets, cost=500)
     what_if: WhatIfAnswer | None = question(WhatIfQuery, ask_what_if, findings.what_if)
     exposure: ExposureAnswer | None = question(ExposureQuery, find_exposure, exposure, cost=200)
+    by_whom: ByWhomAnswer | None = question(ByWhomQuery, find_by_whom, by_whom, cost=1_000)
+    importance: ImportanceAnswer | None = question(ImportanceQuery, find_importance, importance, cost=500)
     dependency_paths: DependencyPathsAnswer | None = question(
         DependencyPathsQuery, find_dependency_paths, dependency_paths
     )

@@ -1,7 +1,8 @@
 """Answers as plain data, for every face alike: `as_plain(answer, lang)` is the JSON object of the command line.
 
-Only `warnings` depend on the language: there facts about the data become sentences (`sentence`). Everything else is
-ids and values; `names` holds the labels of the ids in both languages, `sources` the publications.
+Only `warnings` and `in_words` depend on the language: there facts about the data become sentences (`sentence`), and
+proofs too (`told`). Everything else is ids and values; `names` holds the labels of the ids in both languages, `sources`
+the publications.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from analytics.shares import Notice
 from analytics.supply_graph import UNKNOWN_DAY
 from graphsvc.text import Language, label, listed, share, text
 from graphsvc.usecases.answer import Answer
+from graphsvc.usecases.in_words import told
 from schema.model import Label
 
 ENVELOPE = ("question", "parameters", "snapshot", "method", "coverage", "rows", "warnings")
@@ -23,6 +25,7 @@ ENVELOPE = ("question", "parameters", "snapshot", "method", "coverage", "rows", 
 def as_plain(answer: Answer[Any], lang: Language) -> dict[str, Any]:
     """Dicts, lists, texts, numbers, booleans and None; what `extra` holds stands at the top beside the rows."""
     whole = {name: plain(getattr(answer, name)) for name in ENVELOPE if name != "warnings"}
+    whole["rows"] = [plain(row) | told(row, answer.names, lang) for row in answer.rows]
     whole["warnings"] = [sentence(notice, answer.names, lang) for notice in answer.warnings]
     beside = {"names": answer.names, "sources": answer.sources, "partial": answer.partial}
     return whole | {name: plain(value) for name, value in {**answer.extra, **beside}.items()}

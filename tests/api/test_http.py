@@ -126,7 +126,17 @@ def test_tools_can_read_the_schema(client: httpx.Client) -> None:
     schema = build_client_schema(response.json()["data"])
     assert schema.query_type is not None
     asked = {"chokepoints", "singleSource", "cutSets", "whatIf", "search", "node"}
-    asked |= {"evidence", "conflicts", "coverage", "changes", "nextFacts", "exposure", "dependencyPaths"}
+    asked |= {
+        "evidence",
+        "conflicts",
+        "coverage",
+        "changes",
+        "nextFacts",
+        "exposure",
+        "dependencyPaths",
+        "byWhom",
+        "importance",
+    }
     assert asked <= set(schema.query_type.fields)
 
 

@@ -11,11 +11,13 @@ import pytest
 
 from analytics.readings import READINGS as WORDS
 from graphsvc.usecases.asking import Options
+from graphsvc.usecases.by_whom import ByWhomQuery, find_by_whom
 from graphsvc.usecases.chokepoints import ChokepointQuery, find_chokepoints
 from graphsvc.usecases.context import Context
 from graphsvc.usecases.cut_sets import CutSetsQuery, find_cut_sets
 from graphsvc.usecases.dependency_paths import DependencyPathsQuery, find_dependency_paths
 from graphsvc.usecases.exposure import ExposureQuery, find_exposure
+from graphsvc.usecases.importance import ImportanceQuery, find_importance
 from graphsvc.usecases.plain import as_plain
 from graphsvc.usecases.single_source import SingleSourceQuery, find_single_sources
 from graphsvc.usecases.what_if import WhatIfQuery, ask_what_if
@@ -25,7 +27,7 @@ from tests.cases.check import problems
 READINGS = " ".join(WORDS)
 PLAN = "plan { breakthrough number clause terms items document duty lead support zones cities joinedBy }"
 LISTS = {"by", "home", "fail"}
-PROOF = f"""reading grade witness {{ items slots {{ item slot }} }}
+PROOF = f"""reading grade inWords witness {{ items slots {{ item slot }} }}
   decidedBy {{ item maker site share claim source asOf grade }} {PLAN}"""
 AROUND = """snapshot partial warnings method { name version }
   coverage { items gapItems options withShare withSite withGradeB }"""
@@ -52,6 +54,15 @@ CHOKEPOINTS = f"""{{ answer: chokepoints(by: [all], reading: possible) {{
 EXPOSURE = f"""{{ answer: exposure(by: [all, coalition], reading: possible) {{
   {AROUND} {START} start {{ target {KEEPS} }} rows {{ target rank rankRange {{ best worst }} unit {KEEPS} reading stops
   grade through decidedBy {{ item maker site share claim source asOf grade }} }} }} }}"""
+BY_WHOM = f"""{{ answer: byWhom(by: [all, coalition], reading: possible, worst: 5) {{
+  {AROUND} {START} rows {{ target kind units alone {{ {READINGS} }} worst {{ unit {KEEPS} stops sectors }} }}
+  smallest {{ target kind reading order count completeToOrder sets {{ units {KEEPS} }} }} }} }}"""
+INTERVAL = "{ low high unit }"
+IMPORTANCE = f"""{{ answer: importance(target: TARGET, probabilities: ["country:JP=0.1", "country:US=0.25"]) {{
+  {AROUND} notOperatingAtStart {{ target reading reason {{ items slots {{ item slot }} }} }}
+  stops {{ reading probability {INTERVAL} cutSets completeToOrder samples seed }}
+  rows {{ target unit reading probability birnbaum {INTERVAL} criticality {INTERVAL} fussellVesely {INTERVAL}
+  raw {INTERVAL} rrw {INTERVAL} }} }} }}"""
 PATHS = f"""{{ answer: dependencyPaths(unit: "country:JP", target: TARGET, limit: 5) {{
   {AROUND} pathCount paths {{ tier items slots }} hit {{ item maker site share claim source asOf grade }}
   rows {{ item slot mode essential member nearest farthest alternatives free options hit }} }} }}"""
@@ -130,6 +141,23 @@ def test_exposure_is_that_of_the_command_line(context: Context) -> None:
     answer = ask(context, EXPOSURE)
 
     assert_same(snake(answer["data"]["answer"]), as_plain(find_exposure(query, context), "en"))
+
+
+def test_by_whom_is_that_of_the_command_line(context: Context) -> None:
+    query = ByWhomQuery(by=("all", "coalition"), worst=5, options=Options(reading="possible"))
+
+    answer = ask(context, BY_WHOM)
+
+    assert_same(snake(answer["data"]["answer"]), as_plain(find_by_whom(query, context), "en"))
+
+
+def test_importance_is_that_of_the_command_line(context: Context) -> None:
+    target = next(row.target for row in find_exposure(ExposureQuery(), context).extra["start"])
+
+    answer = ask(context, IMPORTANCE.replace("TARGET", f'"{target}"'))
+
+    expected = find_importance(ImportanceQuery(target, ("country:JP=0.1", "country:US=0.25")), context)
+    assert_same(snake(answer["data"]["answer"]), as_plain(expected, "en"))
 
 
 def test_what_is_left_when_a_country_fails_is_that_of_the_command_line(context: Context) -> None:

@@ -16,6 +16,8 @@ LAYOUTS = {
     "cut-sets": ("cut_sets", "cut_sets"),
     "what-if": ("what_if", "what_if"),
     "dependency-paths": ("dependency_paths", "dependency_paths"),
+    "by-whom": ("by_whom", "by_whom"),
+    "importance": ("importance", "importance"),
     "exposure": ("exposure", "exposures"),
     "search": ("nodes", "found"),
     "show": ("nodes", "shown"),

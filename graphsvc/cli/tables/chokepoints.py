@@ -14,6 +14,7 @@ from graphsvc.cli.tables.page import Reader, columns, note, title
 from graphsvc.cli.tables.plan import in_the_plan, numbers
 from graphsvc.text import listed, number
 from graphsvc.usecases.answer import Answer, Supply
+from graphsvc.usecases.in_words import told
 
 if TYPE_CHECKING:
     from graphsvc.usecases.chokepoints import ChokepointRow
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 SETS_SHOWN = 12
 WITNESS_SHOWN = 4
+SENTENCES_SHOWN = 4
 #: Columns that would take the room of the makers, on a wide and on a narrow page.
 WIDTHS = (
     {"rank": 7, "fails": 20, "keeps": 13, "bites": 20, "sectors": 8, "grade": 8, "in_plan": 7, "witness": 24},
@@ -62,6 +64,8 @@ def single_sources(answer: Answer[SingleSourceRow], reader: Reader) -> Iterator[
         yield title(reader.say("single_source.target", target=reader.name(target), count=len(rows)))
         if rows:
             yield _single_sources(rows, reader)
+            yield title(reader.say("in_words.head"))
+            yield from (note(line) for line in _in_words(rows, answer, reader))
         counts = Counter(row.reading for row in rows)
         yield note(reader.say("single_source.counted", confirmed=counts["confirmed"], likely=counts["likely"]))
     yield from in_the_plan(answer.rows, reader)
@@ -107,6 +111,12 @@ def _single_sources(rows: list[SingleSourceRow], reader: Reader) -> Table:
         wide = [keeps(row.keeps, reader), row.grade]
         _add(table, own if reader.narrow else [*own, *wide], row.decided_by, reader, witness)
     return table
+
+
+def _in_words(rows: list[SingleSourceRow], answer: Answer[SingleSourceRow], reader: Reader) -> Iterator[str]:
+    """The first rows, which hold most surely, in a sentence each."""
+    for row in rows if reader.whole else rows[:SENTENCES_SHOWN]:
+        yield told(row, answer.names, reader.lang)["in_words"]
 
 
 def _below(row: ChokepointRow | SingleSourceRow, reader: Reader) -> list[str]:

@@ -14,6 +14,7 @@ from graphsvc.text import Language
 from graphsvc.usecases import answer as of
 from graphsvc.usecases.chokepoints import ChokepointRow
 from graphsvc.usecases.cut_sets import CountRow, CutSetRow
+from graphsvc.usecases.in_words import told
 from graphsvc.usecases.single_source import SingleSourceRow
 from graphsvc.usecases.what_if import TargetKeeps, WhatIfRow
 
@@ -41,6 +42,7 @@ def chokepoints(found: of.Answer[ChokepointRow], language: Language) -> answers.
                 grade=row.grade,
                 witness=witness(row.witness, names),
                 decided_by=supplies(row.decided_by, names),
+                **told(row, found.names, language),
                 plan=plan_entries(row.plan, names),
             )
             for row in found.rows
@@ -66,6 +68,7 @@ def single_source(found: of.Answer[SingleSourceRow], language: Language) -> answ
                 grade=row.grade,
                 witness=witness(row.witness, names),
                 decided_by=supplies(row.decided_by, names),
+                **told(row, found.names, language),
                 plan=plan_entries(row.plan, names),
             )
             for row in found.rows

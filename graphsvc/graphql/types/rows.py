@@ -111,6 +111,7 @@ class Chokepoint:
     grade: Grade
     witness: Witness
     decided_by: list[Supply]
+    in_words: str
     plan: list[InPlan]
 
 
@@ -126,6 +127,7 @@ class SingleSource:
     grade: Grade
     witness: Witness
     decided_by: list[Supply]
+    in_words: str
     plan: list[InPlan]
 
 

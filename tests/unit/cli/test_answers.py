@@ -18,7 +18,7 @@ from tests.unit.cli.running import batch, run
 ENVELOPE = ["question", "parameters", "snapshot", "method", "coverage", "rows", "warnings"]
 COMMANDS = (
     *("load", "unload", "runs", "sources", "search", "show"),
-    *("chokepoints", "single-source", "cut-sets", "what-if", "exposure", "dependency-paths"),
+    *("chokepoints", "single-source", "cut-sets", "what-if", "exposure", "dependency-paths", "by-whom", "importance"),
     *("serve", "export", "doctor", "keys"),
 )
 

@@ -16,6 +16,7 @@ QUESTIONS = (
     ("cut-sets", "sector-chips", "--count"),
     ("what-if", "--fail", "embargo:JP"),
     ("exposure",),
+    ("by-whom",),
     ("dependency-paths", "country:JP", "sector-chips"),
     ("search", "a"),
     ("show", "resist"),
