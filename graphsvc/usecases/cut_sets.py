@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analytics.cut_sets import minimal_cut_sets
@@ -13,7 +12,7 @@ from graphsvc.usecases.answer import Answer, Method
 from graphsvc.usecases.asking import DEFAULT_KINDS, Options
 from graphsvc.usecases.context import Context
 from graphsvc.usecases.coverage import coverage, ids_of, needed, notices
-from graphsvc.usecases.findings import Inquiry, inquiry, reason_ids, strongest
+from graphsvc.usecases.findings import Inquiry, deadline, inquiry, reason_ids, strongest
 from graphsvc.usecases.naming import labels, unit_ids
 from graphsvc.usecases.plan_links import PlanEntry, joins_in, of_proofs, plan_ids
 from graphsvc.usecases.proof import prove
@@ -121,12 +120,6 @@ def search_cut_sets(asked: Inquiry, target: int, max_order: int, context: Contex
     rows = [CutSetRow(asked.name(target), units, len(units), reading) for units, reading in strongest(found).items()]
     rows.sort(key=lambda row: (row.order, READINGS.index(row.reading), row.units))
     return Search(tuple(rows), min(sets.complete_to_order for sets in found.values()))
-
-
-def deadline(seconds: float) -> Callable[[], bool]:
-    """A function that says whether the time is not yet over."""
-    end = time.monotonic() + seconds
-    return lambda: time.monotonic() < end
 
 
 def _counted(rows: Sequence[CutSetRow], target: str, readings: Sequence[Reading]) -> list[CountRow]:
