@@ -56,7 +56,7 @@ class Cascade:
         None when there is no time to settle the start.
         """
         recipe, flow = self.graph.recipe, self.flow
-        state = _space(flow, len(recipe.element_item))
+        state = space(flow, len(recipe.element_item))
         budget = budget_of(flow)
         if not finish(recipe, flow, state, lambda: loops.begin(recipe, flow, state, self.rule, budget), keep_going):
             return None
@@ -193,7 +193,7 @@ def _flow(graphs: Sequence[SupplyGraph], question: Question) -> loops.Flow:
     by_use = np.argsort(member_item, kind="stable")
     user = slot_item[member_slot]
     durable = np.concatenate([part.durable for part in parts])
-    loop_of, turns = _loops(member_item, user, durable[member_slot], items)
+    loop_of, turns = loops_of(member_item, user, durable[member_slot], items)
     by_loop = np.argsort(loop_of, kind="stable").astype(np.int32)
     return loops.Flow(
         slot_ptr=_pointer(slot_item, items),
@@ -212,7 +212,9 @@ def _flow(graphs: Sequence[SupplyGraph], question: Question) -> loops.Flow:
     )
 
 
-def _loops(supplier: Ints, user: Ints, durable: npt.NDArray[np.bool_], items: int) -> tuple[Ints, npt.NDArray[np.int8]]:
+def loops_of(
+    supplier: Ints, user: Ints, durable: npt.NDArray[np.bool_], items: int
+) -> tuple[Ints, npt.NDArray[np.int8]]:
     """For each item its loop, numbered in the order of supply, and for each loop whether it turns and lasts."""
     edges = csr_array((np.ones(len(supplier), dtype=np.int8), (supplier, user)), shape=(items, items))
     count, label = connected_components(edges, connection="strong")
@@ -225,7 +227,8 @@ def _loops(supplier: Ints, user: Ints, durable: npt.NDArray[np.bool_], items: in
     return loop_of, turns
 
 
-def _space(flow: loops.Flow, elements: int) -> loops.State:
+def space(flow: loops.Flow, elements: int) -> loops.State:
+    """Working space in which nothing is settled."""
     nodes, count = 2 * len(flow.loop_of), len(flow.turns)
     n = np.zeros(loops.COUNTERS, dtype=np.int64)
     n[loops.N_LOOP] = loops.NONE

@@ -67,5 +67,6 @@ def solve(recipe: Recipe, flow: loops.Flow, state: loops.State, c: int) -> None:
     )
     if status == 0 and found.min() >= -loops.CLOSE:
         lower = np.clip(found, 0.0, state.keep[nodes])
-        state.keep[nodes] = state.installed[nodes] = lower
-        loops.look_at_all(flow, state, c)
+        if (state.keep[nodes] - lower).max() > loops.CLOSE:  # else the sweeps, which are at their end, begin again
+            state.keep[nodes] = state.installed[nodes] = lower
+            loops.look_at_all(flow, state, c)
