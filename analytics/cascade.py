@@ -6,6 +6,7 @@ evenly), high (confirmed, it is lost last).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from analytics import cascade_kernels as loops
+from analytics.cascade_solve import KeepGoing, always, budget_of, finish
 from analytics.failure_graph import Evidence, FailureGraph, counts, is_qualified
 from analytics.kernels import HOME, Floats, Ints
 from analytics.readings import Reading
@@ -22,6 +24,7 @@ from analytics.supply_graph import SupplyGraph
 from analytics.units import Question
 
 RULES: Mapping[Reading, int] = {"confirmed": loops.BEST, "likely": loops.EVEN, "possible": loops.WORST}
+CHUNK = 32  # failures evaluated in one reading before the next: when time runs out those before have all bounds
 DIGITS = 9  # shares nearer than 1e-9 are equal
 
 
@@ -47,11 +50,16 @@ class Cascade:
         """Who holds the part of a slot that no share speaks of."""
         return RULES[self.graph.reading]
 
-    def state(self, targets: Ints | None = None) -> loops.State:
-        """Fresh working space with the start settled; failures are followed to what the target items need."""
+    def state(self, targets: Ints | None = None, keep_going: KeepGoing = always) -> loops.State | None:
+        """Fresh working space with the start settled; failures are followed to what the target items need.
+
+        None when there is no time to settle the start.
+        """
         recipe, flow = self.graph.recipe, self.flow
-        state = _space(flow, len(recipe.element_item))
-        loops.begin(recipe, flow, state, self.rule)
+        state = space(flow, len(recipe.element_item))
+        budget = budget_of(flow)
+        if not finish(recipe, flow, state, lambda: loops.begin(recipe, flow, state, self.rule, budget), keep_going):
+            return None
         state.wanted[:] = 1 if targets is None else self._upstream(targets)
         return state
 
@@ -78,35 +86,70 @@ def cascade(graph: FailureGraph, evidence: Sequence[Evidence], question: Questio
 
 
 def keeps(
-    cascades: Mapping[Reading, Cascade], targets: Sequence[int], failures: Sequence[Sequence[str]]
-) -> list[list[Keeps]]:
+    cascades: Mapping[Reading, Cascade],
+    targets: Sequence[int],
+    failures: Sequence[Sequence[str]],
+    keep_going: KeepGoing = always,
+) -> list[list[Keeps | None]]:
     """What each target (item index) keeps at home under each failure (units of the graphs that fail together).
 
-    By failure, then target. KeyError for a unit that the graphs do not hold.
+    By failure, then target; None where `keep_going`, asked every few hundredths of a second, said False before all
+    three bounds were there. KeyError for a unit that the graphs do not hold.
     """
-    low, estimate, high = (
-        kept(cascades[reading], targets, failures) for reading in ("possible", "likely", "confirmed")
-    )
+    runs = [_Run.of(cascades[reading], targets, keep_going) for reading in ("possible", "likely", "confirmed")]
+    found = np.full((3, len(failures), len(targets)), np.nan)
+    for first in range(0, len(failures), CHUNK):
+        for bound, run in enumerate(runs):
+            found[bound, first : first + CHUNK] = run.kept(failures[first : first + CHUNK], keep_going)
+    low, estimate, high = found
     low, high = np.minimum(low, estimate), np.maximum(high, estimate)  # equal but for the last digits
-    found = np.round(np.stack((low, estimate, high), axis=2), DIGITS) + 0.0
-    return [[Keeps(*entry) for entry in row] for row in found.tolist()]
+    rounded = np.round(np.stack((low, estimate, high), axis=2), DIGITS) + 0.0
+    return [[None if any(map(math.isnan, entry)) else Keeps(*entry) for entry in row] for row in rounded.tolist()]
 
 
-def kept(cascade: Cascade, targets: Sequence[int], failures: Sequence[Sequence[str]]) -> Floats:
-    """(n_failures, n_targets) what the targets keep at home in the reading of the cascade.
+def kept(
+    cascade: Cascade, targets: Sequence[int], failures: Sequence[Sequence[str]], keep_going: KeepGoing = always
+) -> Floats:
+    """(n_failures, n_targets) what the targets keep at home in the reading of the cascade, NaN when time ran out.
 
     With two copies the better one counts in the confirmed reading, the worse one in the possible reading.
     """
-    graph = cascade.graph
-    nodes = np.array([graph.nodes(target, HOME) for target in targets], dtype=np.int32).reshape(-1, graph.copies)
-    state = cascade.state(nodes.ravel() // 2)
-    out = np.zeros((len(failures), nodes.size))
-    numbers = [[graph.number[unit] for unit in units] for units in failures]
-    ptr = np.concatenate(([0], np.cumsum([len(units) for units in numbers], dtype=np.int64))).astype(np.int32)
-    failed = np.array([number for units in numbers for number in units], dtype=np.int32)
-    loops.fail(graph.recipe, cascade.flow, graph.incidence, state, ptr, failed, nodes.ravel(), cascade.rule, out)
-    copies = out.reshape(len(failures), len(targets), graph.copies)
-    return np.asarray(copies.min(axis=2) if graph.all_needed else copies.max(axis=2))
+    return _Run.of(cascade, targets, keep_going).kept(failures, keep_going)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Failures of one reading, seen at some nodes (n_targets, n_copies); no state: there was no time for the start."""
+
+    cascade: Cascade
+    nodes: Ints
+    state: loops.State | None
+
+    @classmethod
+    def of(cls, cascade: Cascade, targets: Sequence[int], keep_going: KeepGoing) -> _Run:
+        graph = cascade.graph
+        nodes = np.array([graph.nodes(target, HOME) for target in targets], dtype=np.int32)
+        nodes = nodes.reshape(-1, graph.copies)
+        return cls(cascade, nodes, cascade.state(nodes.ravel() // 2, keep_going))
+
+    def kept(self, failures: Sequence[Sequence[str]], keep_going: KeepGoing) -> Floats:
+        graph, flow, state = self.cascade.graph, self.cascade.flow, self.state
+        out = np.full((len(failures), self.nodes.size), np.nan)
+        if state is not None and keep_going():
+            numbers = [[graph.number[unit] for unit in units] for units in failures]
+            ptr = np.concatenate(([0], np.cumsum([len(units) for units in numbers], dtype=np.int64))).astype(np.int32)
+            failed = np.array([number for units in numbers for number in units], dtype=np.int32)
+            seen, rule, budget = self.nodes.ravel(), self.cascade.rule, budget_of(flow)
+            state.n[loops.N_DONE] = 0
+            finish(
+                graph.recipe,
+                flow,
+                state,
+                lambda: loops.fail(graph.recipe, flow, graph.incidence, state, ptr, failed, seen, rule, out, budget),
+                keep_going,
+            )
+        copies = out.reshape(len(failures), len(self.nodes), graph.copies)
+        return np.asarray(copies.min(axis=2) if graph.all_needed else copies.max(axis=2))
 
 
 # --- arrays
@@ -150,7 +193,7 @@ def _flow(graphs: Sequence[SupplyGraph], question: Question) -> loops.Flow:
     by_use = np.argsort(member_item, kind="stable")
     user = slot_item[member_slot]
     durable = np.concatenate([part.durable for part in parts])
-    loop_of, turns = _loops(member_item, user, durable[member_slot], items)
+    loop_of, turns = loops_of(member_item, user, durable[member_slot], items)
     by_loop = np.argsort(loop_of, kind="stable").astype(np.int32)
     return loops.Flow(
         slot_ptr=_pointer(slot_item, items),
@@ -169,7 +212,9 @@ def _flow(graphs: Sequence[SupplyGraph], question: Question) -> loops.Flow:
     )
 
 
-def _loops(supplier: Ints, user: Ints, durable: npt.NDArray[np.bool_], items: int) -> tuple[Ints, npt.NDArray[np.int8]]:
+def loops_of(
+    supplier: Ints, user: Ints, durable: npt.NDArray[np.bool_], items: int
+) -> tuple[Ints, npt.NDArray[np.int8]]:
     """For each item its loop, numbered in the order of supply, and for each loop whether it turns and lasts."""
     edges = csr_array((np.ones(len(supplier), dtype=np.int8), (supplier, user)), shape=(items, items))
     count, label = connected_components(edges, connection="strong")
@@ -182,8 +227,11 @@ def _loops(supplier: Ints, user: Ints, durable: npt.NDArray[np.bool_], items: in
     return loop_of, turns
 
 
-def _space(flow: loops.Flow, elements: int) -> loops.State:
+def space(flow: loops.Flow, elements: int) -> loops.State:
+    """Working space in which nothing is settled."""
     nodes, count = 2 * len(flow.loop_of), len(flow.turns)
+    n = np.zeros(loops.COUNTERS, dtype=np.int64)
+    n[loops.N_LOOP] = loops.NONE
     return loops.State(
         keep=np.zeros(nodes),
         installed=np.zeros(nodes),
@@ -191,7 +239,7 @@ def _space(flow: loops.Flow, elements: int) -> loops.State:
         standing=np.zeros(nodes, dtype=np.int8),
         whole=np.zeros(nodes),
         abroad=np.zeros(nodes),
-        keep_before=np.zeros(nodes),
+        keep_before=np.ones(nodes),
         runs_before=np.zeros(nodes, dtype=np.int8),
         hit=np.zeros(elements, dtype=np.int8),
         hits=np.zeros(elements, dtype=np.int32),
@@ -199,7 +247,10 @@ def _space(flow: loops.Flow, elements: int) -> loops.State:
         queued=np.zeros(count, dtype=np.int8),
         settled=np.zeros(count, dtype=np.int32),
         wanted=np.ones(count, dtype=np.int8),
-        n=np.zeros(3, dtype=np.int64),
+        even_before=np.ones(nodes),
+        ring=np.zeros(nodes, dtype=np.int32),
+        waits=np.zeros(nodes, dtype=np.int8),
+        n=n,
     )
 
 

@@ -9,29 +9,41 @@ import numpy as np
 
 from analytics import cascade_kernels as loops
 from analytics.cascade import Cascade
+from analytics.cascade_solve import KeepGoing, always, budget_of, finish
 from analytics.kernels import HOME, WORLD
 
 
 @dataclass(frozen=True)
 class Tracer:
-    """Follows losses in the reading of a cascade; `state` is working space in which nothing has failed."""
+    """Follows losses in the reading of a cascade, as long as `keep_going` says so; it never says yes after no.
+
+    `state` is working space in which nothing has failed.
+    """
 
     cascade: Cascade
     state: loops.State
+    keep_going: KeepGoing = always
 
-    def trace(self, target: int, units: Sequence[str]) -> tuple[int, ...]:
+    def trace(self, target: int, units: Sequence[str]) -> tuple[int, ...] | None:
         """Items (indexes) from the target to the one whose own makers lose most; only the target if it loses nothing.
 
         At each item the larger loss is followed: of its own makers, or of its scarcest slot and of the member of that
-        slot that lost most. Ties: the first in the order of the arrays.
+        slot that lost most. Ties: the first in the order of the arrays. None when time ran out.
         """
-        graph, flow = self.cascade.graph, self.cascade.flow
+        graph, flow, state, rule = self.cascade.graph, self.cascade.flow, self.state, self.cascade.rule
         failed = np.array([graph.number[unit] for unit in units], dtype=np.int32)
-        loops.press(graph.recipe, flow, graph.incidence, self.state, failed, self.cascade.rule)
+        budget = budget_of(flow)
+
+        def press() -> bool:
+            state.n[loops.N_LEFT] = budget
+            return bool(loops.press(graph.recipe, flow, graph.incidence, state, failed, rule))
+
+        if not self.keep_going() or not finish(graph.recipe, flow, state, press, self.keep_going):
+            return None
         try:
             return tuple(item % graph.n_items for item in self._chain(target))
         finally:
-            loops.put_back(flow, self.state)
+            loops.put_back(flow, state)
 
     def _chain(self, target: int) -> list[int]:
         nodes = self.cascade.graph.nodes(target, HOME)
@@ -71,7 +83,8 @@ class Tracer:
         return int(members[best]) if drop[best] > loops.CLOSE else -1
 
 
-def tracer(cascade: Cascade, targets: Sequence[int]) -> Tracer:
-    """A tracer for failures that reach these targets."""
+def tracer(cascade: Cascade, targets: Sequence[int], keep_going: KeepGoing = always) -> Tracer | None:
+    """A tracer for failures that reach these targets; None when there is no time to settle the start."""
     nodes = np.concatenate([cascade.graph.nodes(target, HOME) for target in targets])
-    return Tracer(cascade, cascade.state(nodes // 2))
+    state = cascade.state(nodes // 2, keep_going)
+    return None if state is None else Tracer(cascade, state, keep_going)

@@ -158,7 +158,7 @@ def _row(row: Mapping[str, Any]) -> ChokepointRow:
     values = _snake(row) | {
         "units": tuple(row["units"]),
         "rank_range": RankRange(**row["rankRange"]),
-        "keeps": Keeps(**row["keeps"]),
+        "keeps": Keeps(**row["keeps"]) if row["keeps"] else None,
         "witness": _witness(row["witness"]),
         "decided_by": tuple(Supply(**_snake(supply)) for supply in row["decidedBy"]),
         "plan": tuple(_planned(entry) for entry in row["plan"]),

@@ -21,6 +21,7 @@ class Settings(BaseSettings):
     cache_dir: Path = Path("var/cache")  # projections, keyed by store, revision and policy
     language: Literal["en", "zh"] = "en"
     cut_seconds: float = Field(default=60.0, gt=0)  # a search for cut sets then says what is proven
+    keeps_seconds: float = Field(default=20.0, gt=0)  # to say what is kept; then the rest is unknown
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)  # 0 = any free one
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -32,7 +33,7 @@ class Settings(BaseSettings):
     oidc_role_claim: str = "roles"  # dots lead into claims: realm_access.roles
     oidc_single_use: bool = False  # each token (by its jti) once
     cost_per_minute: int = Field(default=60_000, ge=1)  # of one key or subject; a question costs about 100
-    answer_seconds: float = Field(default=90.0, gt=0)  # more than cut_seconds, or cut sets are never seen as partial
+    answer_seconds: float = Field(default=90.0, gt=0)  # more than cut_seconds and keeps_seconds together
     get: Literal["persisted", "all"] = "persisted"  # which documents GET may name
     trusted_documents: Path | None = None  # a manifest, as code generators write it
     only_trusted: bool = False  # refuse every document that the manifest does not hold

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import orjson
 import pandas as pd
@@ -25,7 +26,18 @@ def write_parquet(answer: Answer[Any], path: Path) -> None:
 
 def flat(answer: Answer[Any]) -> pd.DataFrame:
     """The rows; a mapping becomes columns `name.key`, a list of texts is joined, a list of records is JSON."""
-    return pd.DataFrame([dict(_columns("", plain(row))) for row in answer.rows])
+    return pd.DataFrame([dict(_columns("", _filled(row))) for row in answer.rows])
+
+
+def _filled(row: Any) -> dict[str, Any]:
+    """The row as plain data; what is unknown in it has the columns of what is known, empty."""
+    found: dict[str, Any] = plain(row)
+    if None in found.values() and is_dataclass(row):
+        for name, hint in get_type_hints(type(row)).items():
+            records = [kind for kind in get_args(hint) if is_dataclass(kind)]
+            if found[name] is None and records:
+                found[name] = {field.name: None for field in fields(records[0])}
+    return found
 
 
 def _columns(prefix: str, row: Mapping[str, Any]) -> list[tuple[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import inf
 
 from analytics.by_whom import home_itself, smallest_cut_sets
 from analytics.cascade import Keeps
@@ -16,8 +17,8 @@ from graphsvc.usecases.answer import Answer, Method
 from graphsvc.usecases.asking import Options, unit_kinds
 from graphsvc.usecases.context import Context
 from graphsvc.usecases.coverage import coverage, ids_of, needed, notices
-from graphsvc.usecases.cut_sets import HIGHEST_ORDER, deadline
-from graphsvc.usecases.findings import Inquiry, compiled, inquiry, not_itself, reason_ids
+from graphsvc.usecases.cut_sets import HIGHEST_ORDER
+from graphsvc.usecases.findings import Inquiry, compiled, deadline, inquiry, not_itself, not_weighed, reason_ids
 from graphsvc.usecases.naming import labels, unit_ids
 from graphsvc.usecases.single_source import singles
 
@@ -48,7 +49,7 @@ class WorstUnit:
     """
 
     unit: str
-    keeps: Keeps
+    keeps: Keeps | None
     stops: Reading | None
     sectors: int | None
 
@@ -73,7 +74,7 @@ class SmallestSet:
     """Units that stop the target together, none of them to spare, and what is left then."""
 
     units: tuple[str, ...]
-    keeps: Keeps
+    keeps: Keeps | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,9 @@ def find_by_whom(query: ByWhomQuery, context: Context) -> Answer[KindRow]:
     rows = _rows(asked, query)
     smallest = _smallest(asked, query, deadline(context.settings.cut_seconds))
     items = needed(asked.asked, asked.graphs["likely"], asked.targets)
-    still, warnings = asked.not_operating(), notices(asked.asked, items)
+    still = asked.not_operating()
+    late = not_weighed([*(unit.keeps for row in rows for unit in row.worst), *_kept_by_sets(smallest)])
+    warnings = (*late, *notices(asked.asked, items))
     targets = [asked.name(target) for target in asked.targets]
     return Answer(
         question="by-whom",
@@ -135,8 +138,12 @@ def find_by_whom(query: ByWhomQuery, context: Context) -> Answer[KindRow]:
             "possible_only": sum((row.alone["possible"] or 0) - (row.alone["likely"] or 0) for row in rows),
             "not_operating_at_start": still,
         },
-        partial=not all(row.is_whole(query.max_order) for row in smallest),
+        partial=bool(late) or not all(row.is_whole(query.max_order) for row in smallest),
     )
+
+
+def _kept_by_sets(smallest: Iterable[SmallestRow]) -> Iterator[Keeps | None]:
+    return (found.keeps for row in smallest for found in row.sets)
 
 
 def _within(option: str, got: int, high: int) -> None:
@@ -162,7 +169,7 @@ def _rows(asked: Inquiry, query: ByWhomQuery) -> list[KindRow]:
         by_kind: dict[str, list[WorstUnit]] = {kind: [] for kind in unit_kinds(query.by)}
         for unit, kept in zip(units, asked.keeps(target, [(unit,) for unit in units]), strict=True):
             reading = stops.get((target, unit))
-            if reading or _less(kept, start):
+            if reading or (kept and start and _less(kept, start)):
                 count = sectors[reading][unit] if reading else None
                 by_kind[split(unit)[0]].append(WorstUnit(unit, kept, reading, count))
         rows += [_row(asked, target, kind, found, query.worst) for kind, found in by_kind.items()]
@@ -179,8 +186,12 @@ def _row(asked: Inquiry, target: int, kind: str, found: list[WorstUnit], worst: 
 
 
 def _pressing(found: WorstUnit) -> tuple[float, float, float, int, str]:
-    keeps = found.keeps
-    return keeps.estimate, keeps.low, keeps.high, -(found.sectors or 0), found.unit
+    return *_left(found.keeps), -(found.sectors or 0), found.unit
+
+
+def _left(kept: Keeps | None) -> tuple[float, float, float]:
+    """What is left as a key of an order; what was not computed in time comes last."""
+    return (kept.estimate, kept.low, kept.high) if kept else (inf, inf, inf)
 
 
 def _less(kept: Keeps, start: Keeps) -> bool:
@@ -199,7 +210,7 @@ def _sectors_stopped(asked: Inquiry) -> dict[Reading, Counter[str]]:
 
 def _smallest(asked: Inquiry, query: ByWhomQuery, in_time: Callable[[], bool]) -> tuple[SmallestRow, ...]:
     home = home_itself(asked.asked.graph, asked.asked.question)
-    of_kind = {kind: compiled(asked.asked, asked.view, asked.targets, (kind,)) for kind in TOGETHER}
+    of_kind = {kind: compiled(asked.asked, asked.view, asked.targets, (kind,), asked.seconds) for kind in TOGETHER}
     rows: list[SmallestRow] = []
     for target in asked.targets:
         for kind, of_one in of_kind.items():
@@ -225,4 +236,4 @@ def _smallest(asked: Inquiry, query: ByWhomQuery, in_time: Callable[[], bool]) -
 
 
 def _leaving_least(found: SmallestSet) -> tuple[float, float, float, tuple[str, ...]]:
-    return found.keeps.estimate, found.keeps.low, found.keeps.high, found.units
+    return *_left(found.keeps), found.units

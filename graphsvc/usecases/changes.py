@@ -119,7 +119,9 @@ def _sides(query: ChangesQuery, context: Context) -> tuple[Inquiry, Inquiry]:
     views = [context.store.view(asked.revision) for asked in (after, before)]
     wanted = [_resolved(views, text) for text in query.targets] or _sectors(before) + _sectors(after)
     sides = (
-        compiled(asked, context.store.view(asked.revision), _known(asked, wanted), query.by)
+        compiled(
+            asked, context.store.view(asked.revision), _known(asked, wanted), query.by, context.settings.keeps_seconds
+        )
         for asked in (before, after)
     )
     return next(sides), next(sides)

@@ -11,13 +11,15 @@ from graphsvc.usecases.asking import DEFAULT_KINDS, Options
 from graphsvc.usecases.context import Context
 from graphsvc.usecases.coverage import coverage, ids_of, needed, notices
 from graphsvc.usecases.cut_sets import CutSetRow, search_cut_sets
-from graphsvc.usecases.findings import Inquiry, inquiry, reason_ids
+from graphsvc.usecases.findings import Inquiry, inquiry, not_weighed, reason_ids
 from graphsvc.usecases.naming import labels, unit_ids
 from graphsvc.usecases.plan_links import PlanEntry, joins_in, of_proofs, plan_ids
 from graphsvc.usecases.proof import Proof, ids_in, prove, sources_in
 from graphsvc.usecases.publications import publications
 from graphsvc.usecases.ranks import Key, RankRange, rank_ranges
 from graphsvc.usecases.single_source import Kind, Single, kind_of, stopped_sectors
+
+AFTER_ALL = 2.0  # in place of what is kept where that is unknown: more than anything can keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class ChokepointRow:
     """A minimal cut set. `rank` counts from 1 within a target; `rank_range`: where it could lie within what is known.
 
     `keeps`: what the target keeps when the units fail together, which is no more than the minimum surviving share in
-    the row's reading.
+    the row's reading; None when it was not computed in time.
     `kind` (direct or hidden) and `sectors`, the number of sectors of the snapshot that the unit stops alone in the
     row's reading, are None for sets of several units. `plan`: the breakthroughs that ask for what stops on the way.
     """
@@ -46,7 +48,7 @@ class ChokepointRow:
     units: tuple[str, ...]
     order: int
     reading: Reading
-    keeps: Keeps
+    keeps: Keeps | None
     kind: Kind | None
     sectors: int | None
     grade: str
@@ -58,7 +60,8 @@ class ChokepointRow:
 def find_chokepoints(query: ChokepointQuery, context: Context) -> Answer[ChokepointRow]:
     """Chokepoints by order, what is kept, number of sectors stopped, strength of the reading, evidence.
 
-    The answer is partial when the search hit a bound on time or size; `complete_to_order` says what is proven.
+    The answer is partial when the search hit a bound on time or size; `complete_to_order` says what is proven. So it is
+    when what is kept could not be computed in time: such rows come after those of the same order where it was.
     """
     asked = inquiry(context, query.options, query.targets, query.by)
     searches = {target: search_cut_sets(asked, target, query.max_order, context) for target in asked.targets}
@@ -67,7 +70,8 @@ def find_chokepoints(query: ChokepointQuery, context: Context) -> Answer[Chokepo
         rows += _ranked(asked, target, [row for row in search.rows if row.reading in query.options.shown])
     items = needed(asked.asked, asked.graphs["likely"], asked.targets)
     start, home = asked.not_operating(), asked.asked.options.home
-    warnings = notices(asked.asked, items)
+    late = not_weighed(row.keeps for row in rows)
+    warnings = (*late, *notices(asked.asked, items))
     targets = [asked.name(target) for target in asked.targets]
     proofs = [Proof(row.witness, row.decided_by, row.grade) for row in rows]
     complete = min(search.complete_to_order for search in searches.values())
@@ -98,7 +102,7 @@ def find_chokepoints(query: ChokepointQuery, context: Context) -> Answer[Chokepo
             "possible_only": sum(search.possible_only for search in searches.values()),
             "not_operating_at_start": start,
         },
-        partial=complete < query.max_order,
+        partial=complete < query.max_order or bool(late),
     )
 
 
@@ -117,9 +121,12 @@ def _ranked(asked: Inquiry, target: int, found: list[CutSetRow]) -> list[Chokepo
         )
         for row, keeps in zip(found, asked.keeps(target, [row.units for row in found]), strict=True)
     ]
-    weighed.sort(key=lambda row: (*row.key(row.keeps.estimate), row.found.units))
+    weighed.sort(key=lambda row: (*row.key(row.keeps.estimate if row.keeps else AFTER_ALL), row.found.units))
     plans = of_proofs(asked, [row.proof for row in weighed])
-    ranges = rank_ranges([row.key(row.keeps.low) for row in weighed], [row.key(row.keeps.high) for row in weighed])
+    ranges = rank_ranges(
+        [row.key(row.keeps.low if row.keeps else 0.0) for row in weighed],
+        [row.key(row.keeps.high if row.keeps else 1.0) for row in weighed],
+    )
     return [
         ChokepointRow(
             target=row.found.target,
@@ -146,7 +153,7 @@ class _Weighed:
 
     found: CutSetRow
     proof: Proof
-    keeps: Keeps
+    keeps: Keeps | None
     sectors: int | None
 
     def key(self, keeps: float) -> Key:

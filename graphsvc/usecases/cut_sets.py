@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -17,7 +16,7 @@ from graphsvc.usecases.answer import Answer, Method
 from graphsvc.usecases.asking import DEFAULT_KINDS, Options
 from graphsvc.usecases.context import Context
 from graphsvc.usecases.coverage import coverage, ids_of, needed, notices
-from graphsvc.usecases.findings import Inquiry, inquiry, reason_ids, strongest
+from graphsvc.usecases.findings import Inquiry, deadline, inquiry, reason_ids, strongest
 from graphsvc.usecases.naming import labels, unit_ids
 from graphsvc.usecases.plan_links import PlanEntry, joins_in, of_proofs, plan_ids
 from graphsvc.usecases.proof import prove
@@ -152,12 +151,6 @@ def warm_up_search(context: Context, target: str) -> None:
     asked = inquiry(context, Options(), (target,), DEFAULT_KINDS[:1])
     graph = asked.graphs["likely"]
     search(graph, np.zeros(1, dtype=np.int32), graph.nodes(asked.targets[0]), 2, lambda: False)
-
-
-def deadline(seconds: float) -> Callable[[], bool]:
-    """A function that says whether the time is not yet over."""
-    end = time.monotonic() + seconds
-    return lambda: time.monotonic() < end
 
 
 def _counted(search: Search, readings: Sequence[Reading]) -> list[CountRow]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
 from analytics.cascade import Cascade, Keeps, cascade, keeps
+from analytics.cascade_solve import KeepGoing
 from analytics.failure_graph import FailureGraph
 from analytics.readings import READINGS, Reading
+from analytics.shares import Notice
 from analytics.units import candidates
 from analytics.witness import witness
 from graphsvc.errors import UnknownName
@@ -32,6 +35,12 @@ class Inquiry:
     view: View
     targets: tuple[int, ...]
     graphs: Mapping[Reading, FailureGraph]
+    seconds: float  # for what is kept, from the first question about it
+
+    @cached_property
+    def in_time(self) -> KeepGoing:
+        """Whether there is time left to say what is kept."""
+        return deadline(self.seconds)
 
     def name(self, item: int) -> str:
         """Id of an item."""
@@ -46,9 +55,9 @@ class Inquiry:
         """The weights of the compiled readings."""
         return weighed(self.asked, self.graphs)
 
-    def keeps(self, target: int, failures: Sequence[Sequence[str]]) -> list[Keeps]:
-        """What a target keeps when the units of each failure fail together."""
-        return [found[0] for found in keeps(self.cascades, (target,), failures)]
+    def keeps(self, target: int, failures: Sequence[Sequence[str]]) -> list[Keeps | None]:
+        """What a target keeps when the units of each failure fail together; None when time ran out."""
+        return [found[0] for found in keeps(self.cascades, (target,), failures, self.in_time)]
 
     def not_operating(self) -> tuple[NotOperating, ...]:
         """Targets that stand still when nothing has failed, with the reason, in each reading."""
@@ -77,14 +86,14 @@ def inquiry(context: Context, options: Options, targets: Sequence[str], by: Sequ
         found = [item for item in range(graph.n_items) if graph.item_is_sector[item]]
         if not found:
             raise UnknownName("no-sector")
-    return compiled(asked, view, found, by)
+    return compiled(asked, view, found, by, context.settings.keeps_seconds)
 
 
-def compiled(asked: Asked, view: View, targets: Sequence[int], by: Sequence[str]) -> Inquiry:
+def compiled(asked: Asked, view: View, targets: Sequence[int], by: Sequence[str], seconds: float) -> Inquiry:
     """The candidate units of the kinds, compiled in every reading for these targets."""
     units = tuple(candidates(asked.graph, unit_kinds(by)))
     graphs = {reading: asked.compile(reading, units) for reading in READINGS}
-    return Inquiry(asked, view, tuple(dict.fromkeys(targets)), graphs)
+    return Inquiry(asked, view, tuple(dict.fromkeys(targets)), graphs, seconds)
 
 
 def weighed(asked: Asked, graphs: Mapping[Reading, FailureGraph]) -> dict[Reading, Cascade]:
@@ -98,6 +107,18 @@ def with_places(view: View, options: Options) -> Options:
         return replace(options, home=tuple(resolve(view, text, (types.PLACE,)).id for text in options.home))
     except UnknownName as error:
         raise UnknownName("of-option", option="home", cause=error) from error
+
+
+def deadline(seconds: float) -> KeepGoing:
+    """A function that says whether the time is not yet over."""
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() < end
+
+
+def not_weighed(found: Iterable[Keeps | None]) -> tuple[Notice, ...]:
+    """The notice that what is kept was not computed in time for some rows; none when it was for all."""
+    missing = sum(kept is None for kept in found)
+    return (Notice("keeps-out-of-time", {"count": missing}),) if missing else ()
 
 
 def strongest(found: Mapping[Reading, Iterable[Finding]]) -> dict[Finding, Reading]:

@@ -17,8 +17,8 @@ from graphsvc.usecases.answer import Answer, Method
 from graphsvc.usecases.asking import Options
 from graphsvc.usecases.context import Context
 from graphsvc.usecases.coverage import coverage, ids_of, needed, notices
-from graphsvc.usecases.cut_sets import HIGHEST_ORDER, deadline
-from graphsvc.usecases.findings import Inquiry, reason_ids, with_places
+from graphsvc.usecases.cut_sets import HIGHEST_ORDER
+from graphsvc.usecases.findings import Inquiry, deadline, reason_ids, with_places
 from graphsvc.usecases.naming import item_types, labels, resolve, resolve_unit, unit_ids
 from schema.interval import Interval
 
@@ -84,7 +84,8 @@ def find_importance(query: ImportanceQuery, context: Context) -> Answer[Importan
     asked = context.ask(with_places(view, query.options))
     target = asked.graph.item(resolve(view, query.target, item_types()).id)
     units = tuple(chances)
-    inquiry = Inquiry(asked, view, (target,), {reading: asked.compile(reading, units) for reading in READINGS})
+    graphs = {reading: asked.compile(reading, units) for reading in READINGS}
+    inquiry = Inquiry(asked, view, (target,), graphs, context.settings.keeps_seconds)
     in_time = deadline(context.settings.cut_seconds)
     rows: list[ImportanceRow] = []
     stops: list[StopsRow] = []

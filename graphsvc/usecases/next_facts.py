@@ -15,8 +15,7 @@ from graphsvc.usecases.answer import Answer, Method
 from graphsvc.usecases.asking import DEFAULT_KINDS, Options
 from graphsvc.usecases.context import Context
 from graphsvc.usecases.coverage import coverage, ids_of, needed, notices
-from graphsvc.usecases.cut_sets import deadline
-from graphsvc.usecases.findings import Inquiry, inquiry, reason_ids
+from graphsvc.usecases.findings import Inquiry, deadline, inquiry, reason_ids
 from graphsvc.usecases.naming import labels, unit_ids
 from graphsvc.usecases.publications import publications
 

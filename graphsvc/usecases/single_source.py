@@ -13,7 +13,7 @@ from graphsvc.usecases.answer import Answer, Method, Supply, Witness
 from graphsvc.usecases.asking import DEFAULT_KINDS, Options
 from graphsvc.usecases.context import Context
 from graphsvc.usecases.coverage import coverage, ids_of, needed, notices
-from graphsvc.usecases.findings import Inquiry, inquiry, not_itself, reason_ids, strongest
+from graphsvc.usecases.findings import Inquiry, inquiry, not_itself, not_weighed, reason_ids, strongest
 from graphsvc.usecases.naming import labels, unit_ids
 from graphsvc.usecases.plan_links import PlanEntry, joins_in, of_proofs, plan_ids
 from graphsvc.usecases.proof import Proof, ids_in, prove, sources_in
@@ -33,8 +33,9 @@ class SingleSourceQuery:
 
 @dataclass(frozen=True, slots=True)
 class SingleSourceRow:
-    """A unit that stops the target alone. `keeps`: what it leaves; `grade`: the weakest in the witness.
+    """A unit that stops the target alone. `keeps`: what it leaves, None when it was not computed in time.
 
+    `grade`: the weakest in the witness.
     `plan`: the breakthroughs that ask for what stops on the way.
     """
 
@@ -42,7 +43,7 @@ class SingleSourceRow:
     unit: str
     kind: Kind
     reading: Reading
-    keeps: Keeps
+    keeps: Keeps | None
     grade: str
     witness: Witness
     decided_by: tuple[Supply, ...]
@@ -59,7 +60,10 @@ class Single:
 
 
 def find_single_sources(query: SingleSourceQuery, context: Context) -> Answer[SingleSourceRow]:
-    """Direct and hidden single-source dependencies, strongest reading first."""
+    """Direct and hidden single-source dependencies, strongest reading first.
+
+    The answer is partial when what is kept could not be computed in time.
+    """
     asked = inquiry(context, query.options, query.targets, query.by)
     found = singles(asked)
     shown = [single for single in found if single.reading in query.options.shown]
@@ -67,7 +71,8 @@ def find_single_sources(query: SingleSourceQuery, context: Context) -> Answer[Si
     rows = _rows(asked, shown, proofs)
     items = needed(asked.asked, asked.graphs["likely"], asked.targets)
     start, home = asked.not_operating(), asked.asked.options.home
-    warnings = notices(asked.asked, items)
+    late = not_weighed(row.keeps for row in rows)
+    warnings = (*late, *notices(asked.asked, items))
     targets = [asked.name(target) for target in asked.targets]
     return Answer(
         question="single-source",
@@ -94,6 +99,7 @@ def find_single_sources(query: SingleSourceQuery, context: Context) -> Answer[Si
             "possible_only": sum(single.reading == "possible" for single in found),
             "not_operating_at_start": start,
         },
+        partial=bool(late),
     )
 
 
@@ -117,14 +123,16 @@ def kind_of(asked: Inquiry, single: Single) -> Kind:
 
 
 def _rows(asked: Inquiry, found: Sequence[Single], proofs: Sequence[Proof]) -> tuple[SingleSourceRow, ...]:
-    keeps: list[Keeps] = []
+    keeps: list[Keeps | None] = []
     for target in asked.targets:
         keeps += asked.keeps(target, [(single.unit,) for single in found if single.target == target])
     parts = zip(found, proofs, keeps, of_proofs(asked, proofs), strict=True)
     return tuple(_row(asked, *of_one) for of_one in parts)
 
 
-def _row(asked: Inquiry, single: Single, proof: Proof, keeps: Keeps, plan: tuple[PlanEntry, ...]) -> SingleSourceRow:
+def _row(
+    asked: Inquiry, single: Single, proof: Proof, keeps: Keeps | None, plan: tuple[PlanEntry, ...]
+) -> SingleSourceRow:
     return SingleSourceRow(
         target=asked.name(single.target),
         unit=single.unit,

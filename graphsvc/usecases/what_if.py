@@ -16,7 +16,7 @@ from graphsvc.usecases.answer import Answer, Method
 from graphsvc.usecases.asking import Options
 from graphsvc.usecases.context import Asked, Context
 from graphsvc.usecases.coverage import coverage, ids_of, notices
-from graphsvc.usecases.findings import weighed, with_places
+from graphsvc.usecases.findings import deadline, not_weighed, weighed, with_places
 from graphsvc.usecases.naming import item_types, labels, resolve, resolve_unit, unit_ids
 
 
@@ -31,10 +31,10 @@ class WhatIfQuery:
 
 @dataclass(frozen=True, slots=True)
 class TargetKeeps:
-    """What an item or sector keeps of its supply at home."""
+    """What an item or sector keeps of its supply at home, None when it was not computed in time."""
 
     target: str
-    keeps: Keeps
+    keeps: Keeps | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ def ask_what_if(query: WhatIfQuery, context: Context) -> Answer[WhatIfRow]:
     lost = {reading: stopped(graph, units) for reading, graph in graphs.items()}
     is_sector = asked.graph.item_is_sector
     weighed_items = targets or np.flatnonzero(is_sector).tolist()
-    kept = keeps(weighed(asked, graphs), weighed_items, [units])[0]
+    in_time = deadline(context.settings.keeps_seconds)
+    kept = keeps(weighed(asked, graphs), weighed_items, [units], in_time)[0]
     row = WhatIfRow(
         {reading: _names(asked, lost[reading][:, HOME], targets) for reading in READINGS},
         {reading: _names(asked, lost[reading][:, WORLD], targets) for reading in READINGS},
@@ -72,7 +73,8 @@ def ask_what_if(query: WhatIfQuery, context: Context) -> Answer[WhatIfRow]:
     )
     shown = sorted({name for names in (*row.stopped.values(), *row.stopped_world.values()) for name in names})
     items = [asked.graph.item(name) for name in shown]
-    warnings = notices(asked, items)
+    late = not_weighed(kept)
+    warnings = (*late, *notices(asked, items))
     return Answer(
         question="what-if",
         parameters={"fail": units, "targets": [asked.graph.item_names[t] for t in targets]}
@@ -87,6 +89,7 @@ def ask_what_if(query: WhatIfQuery, context: Context) -> Answer[WhatIfRow]:
             [*shown, *(one.target for one in row.keeps), *unit_ids(units), *ids_of(warnings), *asked.options.home],
         ),
         extra={"sectors": tuple(name for name, item in zip(shown, items, strict=True) if is_sector[item])},
+        partial=bool(late),
     )
 
 

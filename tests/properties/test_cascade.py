@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics import cascade_solve
 from analytics.cascade import Cascade, cascade, kept
 from analytics.kernels import HOME
 from analytics.operating import operating
@@ -49,6 +50,20 @@ def test_what_is_kept_is_the_same(asked: Weighed, data: st.DataObject) -> None:
         slow = semantics.kept(asked.batch, asked.asked, reading, failed)
         expected = [slow[item, "home"] for item in asked.graph.item_names]
         assert asked.kept(reading, failed)[0] == pytest.approx(expected, abs=NEAR), reading
+
+
+@given(weighed, st.data())
+def test_work_that_is_taken_up_again_and_solved_between_ends_the_same(asked: Weighed, data: st.DataObject) -> None:
+    failed = data.draw(some_units(asked))
+    at_once = {reading: asked.kept(reading, failed) for reading in READINGS}
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cascade_solve, "BUDGET", 1)
+        patch.setattr(cascade_solve, "SWEEPS", 0)
+        in_steps = {reading: asked.kept(reading, failed) for reading in READINGS}
+
+    for reading in READINGS:
+        assert in_steps[reading] == pytest.approx(at_once[reading], abs=NEAR), reading
 
 
 @given(weighed, st.data())

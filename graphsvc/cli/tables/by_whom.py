@@ -9,9 +9,9 @@ from rich.console import RenderableType
 from rich.table import Table
 
 from analytics.readings import READINGS, Reading
-from graphsvc.cli.tables.findings import head, trust
+from graphsvc.cli.tables.findings import head, keeps_shortly, trust
 from graphsvc.cli.tables.page import Reader, columns, note, title
-from graphsvc.text import listed, number, share
+from graphsvc.text import listed, number
 from graphsvc.usecases.answer import Answer
 
 if TYPE_CHECKING:
@@ -112,13 +112,9 @@ def _sets(row: SmallestRow, reader: Reader) -> str:
     return "\n".join(lines)
 
 
-def _set(units: Sequence[str], keeps: Keeps, reader: Reader) -> str:
+def _set(units: Sequence[str], keeps: Keeps | None, reader: Reader) -> str:
     names = " + ".join(reader.name(unit.partition(":")[2]) for unit in units)
-    return reader.say("by_whom.set", names=names, kept=_kept(keeps, reader))
-
-
-def _kept(keeps: Keeps, reader: Reader) -> str:
-    return reader.say("keeps.shortly", estimate=share(keeps.estimate, reader.lang))
+    return reader.say("by_whom.set", names=names, kept=keeps_shortly(keeps, reader))
 
 
 def _worst(rows: list[KindRow], reader: Reader) -> Table:
@@ -134,7 +130,7 @@ def _worst(rows: list[KindRow], reader: Reader) -> Table:
 
 
 def _unit(found: WorstUnit, reader: Reader) -> str:
-    name, kept = reader.name(found.unit.partition(":")[2]), _kept(found.keeps, reader)
+    name, kept = reader.name(found.unit.partition(":")[2]), keeps_shortly(found.keeps, reader)
     if found.stops is None:
         return reader.say("by_whom.weakens", name=name, kept=kept)
     reading = reader.say(f"reading.{found.stops}")

@@ -64,6 +64,6 @@ def _table(rows: list[ExposureRow], reader: Reader) -> Table:
 def _start(answer: Answer[ExposureRow], reader: Reader) -> Iterator[RenderableType]:
     """Targets that do not keep everything even when nothing fails."""
     for one in answer.extra["start"]:
-        if one.keeps.low < 1.0:
+        if one.keeps and one.keeps.low < 1.0:
             kept = keeps(one.keeps, reader).replace("\n", " ")
             yield note(reader.say("exposure.start", target=reader.name(one.target), kept=kept))

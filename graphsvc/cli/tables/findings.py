@@ -108,15 +108,17 @@ def sure(reading: str, kind: str | None, reader: Reader, *more: str) -> str:
     return "\n".join(words)
 
 
-def keeps(found: Keeps, reader: Reader) -> str:
+def keeps(found: Keeps | None, reader: Reader) -> str:
     """The best estimate, and below it from where to where."""
+    if found is None:
+        return reader.say("value.unknown")
     low, estimate, high = (share(value, reader.lang) for value in (found.low, found.estimate, found.high))
     return estimate if low == high else f"{estimate}\n{reader.say('keeps.range', low=low, high=high)}"
 
 
-def keeps_shortly(found: Keeps, reader: Reader) -> str:
+def keeps_shortly(found: Keeps | None, reader: Reader) -> str:
     """The best estimate in words, for a narrow page."""
-    return reader.say("keeps.shortly", estimate=share(found.estimate, reader.lang))
+    return reader.say("keeps.shortly", estimate=share(found.estimate if found else None, reader.lang))
 
 
 def ranked(rank: int, span: RankRange) -> str:

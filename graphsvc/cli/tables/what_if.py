@@ -35,17 +35,24 @@ def what_if(answer: Answer[WhatIfRow], reader: Reader) -> Iterator[RenderableTyp
 
 
 def _kept(row: WhatIfRow, reader: Reader) -> Iterator[RenderableType]:
-    """What is left of the sectors, or of the items asked about, the least first; those that lose nothing left out."""
-    losing = sorted((one for one in row.keeps if one.keeps.low < 1.0), key=lambda one: one.keeps.estimate)
-    if not losing:
+    """What is left of the sectors, or of the items asked about, the least first, the unknown last.
+
+    Those that lose nothing are left out.
+    """
+    known = [(one.target, one.keeps) for one in row.keeps if one.keeps]
+    losing = sorted((one for one in known if one[1].low < 1.0), key=lambda one: one[1].estimate)
+    unknown = [one.target for one in row.keeps if not one.keeps]
+    if not losing and not unknown:
         return
     yield ""
     yield title(reader.say("keeps.title"))
     figures = ("low", "estimate", "high")
     table = columns(reader, "keeps", ("target", *figures), figures)
-    for one in losing:
-        values = (one.keeps.low, one.keeps.estimate, one.keeps.high)
-        table.add_row(reader.name(one.target), *(share(value, reader.lang) for value in values))
+    for target, kept in losing:
+        values = (kept.low, kept.estimate, kept.high)
+        table.add_row(reader.name(target), *(share(value, reader.lang) for value in values))
+    for target in unknown:
+        table.add_row(reader.name(target), *(reader.say("value.unknown") for _ in figures))
     yield table
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from graphsvc.graphql.translate.around import around
-from graphsvc.graphql.translate.findings import findings
+from graphsvc.graphql.translate.findings import findings, kept
 from graphsvc.graphql.translate.names import Names
 from graphsvc.graphql.types import by_whom as types
-from graphsvc.graphql.types import rows
 from graphsvc.text import Language
 from graphsvc.usecases import answer as of
 from graphsvc.usecases.by_whom import KindRow, SmallestRow, SmallestSet, WorstUnit
@@ -39,7 +36,7 @@ def _worst(found: WorstUnit, names: Names) -> types.WorstUnit:
     return types.WorstUnit(
         unit=found.unit,
         unit_label=names.unit(found.unit),
-        keeps=rows.Keeps(**asdict(found.keeps)),
+        keeps=kept(found.keeps),
         stops=found.stops,
         sectors=found.sectors,
     )
@@ -62,5 +59,5 @@ def _set(found: SmallestSet, names: Names) -> types.SmallestSet:
     return types.SmallestSet(
         units=list(found.units),
         unit_labels=[names.unit(unit) for unit in found.units],
-        keeps=rows.Keeps(**asdict(found.keeps)),
+        keeps=kept(found.keeps),
     )

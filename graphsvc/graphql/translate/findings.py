@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from analytics.cascade import Keeps
 from graphsvc.graphql.translate.around import around
 from graphsvc.graphql.translate.in_plan import plan_entries
 from graphsvc.graphql.translate.names import Names
@@ -36,7 +37,7 @@ def chokepoints(found: of.Answer[ChokepointRow], language: Language) -> answers.
                 unit_labels=[names.unit(unit) for unit in row.units],
                 order=row.order,
                 reading=row.reading,
-                keeps=rows.Keeps(**asdict(row.keeps)),
+                keeps=kept(row.keeps),
                 kind=row.kind,
                 sectors=row.sectors,
                 grade=row.grade,
@@ -64,7 +65,7 @@ def single_source(found: of.Answer[SingleSourceRow], language: Language) -> answ
                 unit_label=names.unit(row.unit),
                 kind=row.kind,
                 reading=row.reading,
-                keeps=rows.Keeps(**asdict(row.keeps)),
+                keeps=kept(row.keeps),
                 grade=row.grade,
                 witness=witness(row.witness, names),
                 decided_by=supplies(row.decided_by, names),
@@ -107,9 +108,13 @@ def what_if(found: of.Answer[WhatIfRow], language: Language) -> answers.WhatIfAn
 def target_keeps(found: Iterable[TargetKeeps], names: Names) -> list[rows.TargetKeeps]:
     """What targets keep."""
     return [
-        rows.TargetKeeps(target=one.target, target_label=names.of(one.target), keeps=rows.Keeps(**asdict(one.keeps)))
-        for one in found
+        rows.TargetKeeps(target=one.target, target_label=names.of(one.target), keeps=kept(one.keeps)) for one in found
     ]
+
+
+def kept(found: Keeps | None) -> rows.Keeps | None:
+    """What is kept; null where it was not computed in time."""
+    return rows.Keeps(**asdict(found)) if found else None
 
 
 def findings(found: of.Answer[Any], names: Names) -> dict[str, Any]:

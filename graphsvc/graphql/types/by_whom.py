@@ -20,7 +20,7 @@ class StoppingAlone:
 class WorstUnit:
     unit: str
     unit_label: str
-    keeps: Keeps
+    keeps: Keeps | None
     stops: Reading | None
     sectors: int | None
 
@@ -39,7 +39,7 @@ class ByWhom:
 class SmallestSet:
     units: list[str]
     unit_labels: list[str]
-    keeps: Keeps
+    keeps: Keeps | None
 
 
 @strawberry.type

@@ -86,7 +86,7 @@ class Keeps:
 class TargetKeeps:
     target: str
     target_label: str
-    keeps: Keeps
+    keeps: Keeps | None
 
 
 @strawberry.type
@@ -105,7 +105,7 @@ class Chokepoint:
     unit_labels: list[str]
     order: int
     reading: Reading
-    keeps: Keeps
+    keeps: Keeps | None
     kind: DependencyKind | None
     sectors: int | None
     grade: Grade
@@ -123,7 +123,7 @@ class SingleSource:
     unit_label: str
     kind: DependencyKind
     reading: Reading
-    keeps: Keeps
+    keeps: Keeps | None
     grade: Grade
     witness: Witness
     decided_by: list[Supply]

@@ -31,4 +31,4 @@ def keeps(given: Batch, *units: str, **asked: Any) -> dict[str, Bounds]:
     """By item, when the units fail together."""
     graph, cascades = weighed(given, *units, **asked)
     found = kept(cascades, range(graph.n_items), [units])[0]
-    return {name: (one.low, one.estimate, one.high) for name, one in zip(graph.item_names, found, strict=True)}
+    return {name: (one.low, one.estimate, one.high) for name, one in zip(graph.item_names, found, strict=True) if one}

@@ -195,3 +195,24 @@ def test_no_line_is_wider_than_the_page(
     assert ran.code == 0, ran.err
     assert [line for line in ran.lines if cell_len(line) > width] == []
     assert ran.out.strip()
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "unknown"), ("zh", "未知")])
+def test_what_is_kept_reads_unknown_when_time_ran_out(
+    store: str, lang: str, word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRAPHSVC_KEEPS_SECONDS", "1e-9")
+
+    for command in (("chokepoints",), ("single-source",), ("what-if", "--fail", "embargo:JP")):
+        ran = run(*command, "--lang", lang, store=store)
+
+        assert ran.code == 5
+        assert word in ran.out
+        assert "GRAPHSVC_KEEPS_SECONDS" in unwrapped(ran.out)
+
+
+def test_columns_of_what_is_kept_are_there_when_it_is_unknown(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = run("chokepoints", "--format", "csv", store=store).out.splitlines()[0]
+    monkeypatch.setenv("GRAPHSVC_KEEPS_SECONDS", "1e-9")
+
+    assert run("chokepoints", "--format", "csv", store=store).out.splitlines()[0] == known
