@@ -21,12 +21,12 @@ ITEMS, TARGETS, ROUNDS = 100_000, 1_000, 5
 def test_closure(report: Report, cyclic: bool, sample: int, goal: float) -> None:
     """`sample`: how many targets the peer is asked for; its time is taken for all."""
     ptr, head = inputs(recipe_graph(ITEMS, cyclic=cyclic, single=0.2).arrays())
-    targets = np.random.default_rng(3).permutation(ITEMS)[:TARGETS]
+    targets = np.random.default_rng(3).permutation(ITEMS)[:TARGETS].tolist()
     name = f"{ITEMS:,} items, {'one giant loop' if cyclic else 'acyclic'}, {len(head):,} links, {TARGETS:,} targets"
     peer = igraph_of(report, ptr, head)
 
     def theirs() -> list[int]:
-        return [len(peer.subcomponent(target, mode="out")) for target in targets[:sample].tolist()]
+        return [len(peer.subcomponent(target, mode="out")) for target in targets[:sample]]
 
     assert closure(ptr, head, targets).sizes()[:sample].tolist() == theirs()
     own, other = interleaved(lambda: closure(ptr, head, targets).sizes(), theirs, rounds=ROUNDS, clock=cpu)

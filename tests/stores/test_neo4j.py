@@ -43,7 +43,8 @@ def test_the_browser_shows_typed_nodes_with_names_and_claims_with_their_evidence
     (found,) = asked(
         driver,
         "MATCH (f:Entity:Firm {id: 'tok'})-[s:SUPPLIES]->(m:Entity:Item:Material) "
-        "RETURN f {.*} AS firm, s {.*, claim: null, key: null, content: null} AS claim, labels(m) AS labels",
+        "MATCH (run:Run {number: s.added_in}) RETURN f {.*} AS firm, s {.*, key: null, content: null} AS claim, "
+        "labels(m) AS labels, run.dataset AS dataset, run.time AS recorded",
     )
     assert found["firm"] == {"id": "tok", "name_zh": "东京应化", "name_en": "TOK", "aliases": ["TOK", "東京応化"]}
     assert {name: value for name, value in found["claim"].items() if value is not None} == {
@@ -51,10 +52,9 @@ def test_the_browser_shows_typed_nodes_with_names_and_claims_with_their_evidence
         "source": "semi",
         "as_of": "2024-06",
         "grade": "B",
-        "dataset": "survey",
-        "recorded_at": "2026-01-01T12:00:00Z",
         "added_in": 1,
     }
+    assert (found["dataset"], found["recorded"]) == ("survey", "2026-01-01T12:00:00Z")
     assert set(found["labels"]) == {"Entity", "Item", "Material"}
 
 

@@ -68,6 +68,7 @@ class Connection:
         """Waits up to `patience` seconds for a server that is still starting."""
         self.address = address
         self.patience = patience
+        self._announced: dict[int, tuple[str, str]] = {}
         auth = None if address.password is None else (address.user, address.password)
         try:
             self._driver: Driver = GraphDatabase.driver(
@@ -94,6 +95,12 @@ class Connection:
                 database_=self.address.database,
                 routing_=RoutingControl.READ,
             ).records
+
+    def announced(self, run: int) -> tuple[str, str]:
+        """Dataset and time of a published run; kept, because they never change."""
+        if run not in self._announced:
+            self._announced = {row["number"]: (row["dataset"], row["time"]) for row in self.read("runs")}
+        return self._announced[run]
 
     def session(self) -> Session:
         """A session that sees what others of this process have written."""

@@ -53,7 +53,8 @@ def open_run(connection: Connection, contract: Contract, announcement: Announcem
             chunks = Chunks(connection, writing, token)
             if unfinished:
                 clean(connection, chunks, contract, revision)
-            writer = Neo4jWriter(chunks, Neo4jView(connection, contract, run), contract, first=not revision)
+            view = Neo4jView(connection, contract, run)
+            writer = Neo4jWriter(chunks, view, contract, (announcement.dataset, announcement.time), first=not revision)
             try:
                 yield writer
                 writer.finish()

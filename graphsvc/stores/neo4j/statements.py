@@ -18,6 +18,13 @@ def text(name: str, type: str = "") -> str:
 
 
 @cache
+def with_properties(name: str, type: str, names: tuple[str, ...], first: int) -> str:
+    """A statement that sets these properties of the contract from a row that is a list, beginning at a place in it."""
+    values = ", ".join(f"`{property}`: row[{place}]" for place, property in enumerate(names, start=first))
+    return text(name, type).replace("__PROPERTIES__", values)
+
+
+@cache
 def labelled(name: str, labels: tuple[str, ...], all_labels: tuple[str, ...]) -> str:
     """A statement that gives nodes these labels, and takes from them all that the contract has."""
     return text(name).replace("__LABELS__", ":".join(labels)).replace("__ALL_LABELS__", ":".join(all_labels))

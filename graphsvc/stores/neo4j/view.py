@@ -11,7 +11,7 @@ import orjson
 from graphsvc.stores.merge import Statement, merged
 from graphsvc.stores.neo4j.connection import Connection
 from graphsvc.stores.port import Columns, Direction, Node, Relationship
-from graphsvc.stores.rows import own_columns, parsed, version_key, without
+from graphsvc.stores.rows import own_columns, parsed, split_key, version_key, without
 from schema.model import Contract
 from schema.names import fold
 
@@ -19,6 +19,7 @@ PAGE = 20_000  # rows; measured: smaller pages pay for the round trip
 NEVER = 2**63 - 1  # the run in which a visible version is dropped
 STATEMENT = ("id", "type", "claim", "dataset", "recorded_at", "properties")
 OWN = ("key", "claim", "dataset", "content", "recorded_at", "added_in", "dropped_in")  # of a relationship
+OF_THE_RUN = ("dataset", "recorded_at")  # a relationship says them only where they differ from its run's
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,12 @@ class Neo4jView:
     def _relationship(self, type: str, start: str, end: str, said: dict[str, Any]) -> Relationship:
         properties, dropped = without(said, OWN), said.get("dropped_in")
         seen = dropped is None or dropped > self.revision
-        own = (said["dataset"], said["recorded_at"], said["added_in"], properties)
-        return Relationship(type, said["claim"], start, end, *own, dropped_in=None if seen else dropped)
+        claim, run = split_key(said["key"])
+        common = self.connection.announced(run)
+        dataset, recorded_at = (said.get(name) or value for name, value in zip(OF_THE_RUN, common, strict=True))
+        return Relationship(
+            type, claim, start, end, dataset, recorded_at, run, properties, dropped_in=None if seen else dropped
+        )
 
     def search(self, text: str, *, exact: bool = False, limit: int | None = None) -> list[Node]:
         folded = fold(text)
@@ -135,13 +140,20 @@ def _in_order(found: Iterable[Relationship]) -> list[Relationship]:
 def _relationship_page(
     connection: Connection, type: str, fields: Sequence[str], window: Window, after: str
 ) -> tuple[str, Columns]:
-    names = [name for name in fields if name not in ("from", "to")]
+    names = list(dict.fromkeys(("key", *(name for name in fields if name not in ("from", "to", "claim")))))
     ends = {name: name in fields for name in ("from", "to")}
     parameters = {"after": after, "page": PAGE, "names": names, "never": NEVER, **ends, **window.parameters}
     (record,) = connection.read("page_relationships", type, **parameters)
     columns = dict(zip(names, record["columns"], strict=True))
     if record["last"] is None:
         return "", {}
+    if inferred := {"claim", *OF_THE_RUN} & set(fields):
+        versions = [split_key(key) for key in columns["key"]]
+        columns["claim"] = [claim for claim, _ in versions]
+        for place, name in enumerate(OF_THE_RUN):
+            if name in inferred:
+                common = {run: connection.announced(run)[place] for run in {run for _, run in versions}}
+                columns[name] = [said or common[run] for said, (_, run) in zip(columns[name], versions, strict=True)]
     return record["last"], columns | {name: record[name] for name in ends if ends[name]}
 
 

@@ -12,8 +12,8 @@ from neo4j import ManagedTransaction
 
 from graphsvc.stores.neo4j.chunks import Chunks
 from graphsvc.stores.neo4j.decoration import decorate, shown
-from graphsvc.stores.neo4j.statements import all_labels, labelled, text
-from graphsvc.stores.neo4j.view import Neo4jView
+from graphsvc.stores.neo4j.statements import all_labels, labelled, text, with_properties
+from graphsvc.stores.neo4j.view import OF_THE_RUN, Neo4jView
 from graphsvc.stores.port import Columns
 from graphsvc.stores.rows import known, property_columns, version_key
 from schema.model import Contract
@@ -26,9 +26,15 @@ AHEAD = 2  # chunks prepared while the server writes one
 class Neo4jWriter:
     """See port.Writer."""
 
-    def __init__(self, chunks: Chunks, view: Neo4jView, contract: Contract, first: bool) -> None:
-        """`view` is what the run will make visible; `first`: the store is empty, so nodes need no merging."""
+    def __init__(
+        self, chunks: Chunks, view: Neo4jView, contract: Contract, announced: tuple[str, str], first: bool
+    ) -> None:
+        """`view` is what the run will make visible; `announced`: its dataset and time, which its claims do not repeat.
+
+        `first`: the store is empty, so nodes need no merging.
+        """
         self.run = view.revision
+        self._announced = dict(zip(OF_THE_RUN, announced, strict=True))
         self.counts: dict[str, int] = {}
         self.types: set[str] = set()  # of the relationships it added
         self._chunks = chunks
@@ -52,11 +58,9 @@ class Neo4jWriter:
         name = self._contract.relationships[type].name
         self.types.add(name)
         for part in _parts(rows):
-            columns = self._version(part) | property_columns(self._contract, type, part)
-            versions = known(columns, len(part["claim"]))
-            ends = zip(part["from"], part["to"], versions, strict=True)
-            written = [{"from": start, "to": end, "properties": version} for start, end, version in ends]
-            self._submit(_add_relationships(name, written))
+            columns = self._lean(part) | property_columns(self._contract, type, part)
+            written = [list(row) for row in zip(part["from"], part["to"], *columns.values(), strict=True)]
+            self._submit(_add_relationships(name, tuple(columns), written))
 
     def drop(self, type: str, keys: Sequence[str]) -> None:
         for start in range(0, len(keys), ROWS):
@@ -84,6 +88,14 @@ class Neo4jWriter:
         keys = [version_key(claim, self.run) for claim in part["claim"]]
         own = {name: part[name] for name in ("claim", "dataset", "content", "recorded_at")}
         return {"key": keys, **own, "added_in": [self.run] * len(keys)}
+
+    def _lean(self, part: Columns) -> Columns:
+        """The columns of a relationship's version: the key tells the claim, the run what its claims have in common."""
+        columns = self._version(part)
+        del columns["claim"]
+        for name, common in self._announced.items():
+            columns[name] = [None if value == common else value for value in columns[name]]
+        return columns
 
     def _statements(self, type: str, part: Columns, said: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """NodeClaims; their properties are text, since nothing is asked of them there."""
@@ -132,11 +144,15 @@ def _add_nodes(
     return work
 
 
-def _add_relationships(type: str, rows: list[dict[str, Any]]) -> Callable[[ManagedTransaction], None]:
+def _add_relationships(
+    type: str, names: tuple[str, ...], rows: list[list[Any]]
+) -> Callable[[ManagedTransaction], None]:
+    statement = with_properties("add_relationships", type, names, first=2)
+
     def work(transaction: ManagedTransaction) -> None:
-        record = transaction.run(text("add_relationships", type), rows=rows).single(strict=True)
+        record = transaction.run(statement, rows=rows).single(strict=True)
         if record["written"] != len(rows):  # MATCH drops rows without a word
-            ids = sorted({row[end] for row in rows for end in ("from", "to")})
+            ids = sorted({end for row in rows for end in row[:2]})
             missing = transaction.run(text("missing_ends"), ids=ids).single(strict=True)["missing"]
             raise LookupError(f"{type}: no node was ever called {', '.join(missing[:5])} ({len(missing)} in all)")
 
