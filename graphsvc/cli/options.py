@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, get_args
 
 import typer
 
@@ -15,6 +15,10 @@ from graphsvc.text import LANGUAGES
 
 if TYPE_CHECKING:
     from graphsvc.usecases.asking import Options
+
+    Asked: TypeAlias = Options
+else:
+    Asked = Any  # where typer looks at it; importing the use cases takes longer than many an answer
 
 Form = Literal["table", "json", "csv", "parquet"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -47,29 +51,11 @@ def several(typed: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in typed.split(",") if part.strip())
 
 
-def options(
-    home: str,
-    horizon: str,
-    qualification: str,
-    min_surviving_share: float,
-    min_grade: str,
-    reading: str,
-    as_of: str | None,
-    known_at: str | None,
-) -> Options:
+def options(home: str = "CN", **others: Any) -> Options:
     """The options as use cases take them, which check them: WrongUse for a word that is not allowed."""
     from graphsvc.usecases import asking
 
-    return asking.Options(
-        home=several(home),
-        horizon=horizon,  # type: ignore[arg-type]  # checked there
-        qualification=qualification,
-        min_surviving_share=min_surviving_share,
-        min_grade=min_grade,
-        reading=reading,  # type: ignore[arg-type]  # checked there
-        as_of=as_of,
-        known_at=known_at,
-    )
+    return asking.Options(home=several(home), **others)
 
 
 def words(typed: Sequence[str] | None) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import typer
 
 from graphsvc.cli import options as typed
 from graphsvc.cli.answering import Wish, answer
+from graphsvc.cli.spelling import spelt_out
 
 Worst = Annotated[int, typer.Option(help="help.worst", rich_help_panel=typed.ASKED)]
 
@@ -18,27 +19,17 @@ def register(program: typer.Typer) -> None:
     program.command("by-whom", help="help.by_whom", rich_help_panel="help.panel.ask")(by_whom)
 
 
+@spelt_out()
 def by_whom(
     command: typer.Context,
+    asked: typed.Asked,
+    wish: Wish,
     targets: typed.Targets = None,
     by: typed.By = "all",
     max_order: typed.MaxOrder = 3,
     worst: Worst = 3,
-    home: typed.Home = "CN",
-    horizon: typed.Horizon = "sustained",
-    qualification: typed.Qualification = "volume",
-    min_surviving_share: typed.MinSurvivingShare = 0.2,
-    min_grade: typed.MinGrade = "D",
-    reading: typed.Reading = "likely",
-    as_of: typed.AsOf = None,
-    known_at: typed.KnownAt = None,
-    form: typed.Format = "table",
-    output: typed.Output = None,
-    lang: typed.Lang = None,
-    store: typed.Store = None,
 ) -> None:
     from graphsvc.usecases.by_whom import ByWhomQuery, find_by_whom
 
-    asked = typed.options(home, horizon, qualification, min_surviving_share, min_grade, reading, as_of, known_at)
     query = ByWhomQuery(typed.words(targets), typed.several(by), max_order, worst, asked)
-    answer(command, Wish(store, form, output, lang), partial(find_by_whom, query))
+    answer(command, wish, partial(find_by_whom, query))

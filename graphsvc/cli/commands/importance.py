@@ -11,6 +11,7 @@ import typer
 
 from graphsvc.cli import options as typed
 from graphsvc.cli.answering import Wish, answer
+from graphsvc.cli.spelling import spelt_out
 from graphsvc.errors import WrongUse
 
 Target = Annotated[str, typer.Argument(help="help.target", metavar="TARGET")]
@@ -22,29 +23,19 @@ def register(program: typer.Typer) -> None:
     program.command("importance", help="help.importance", rich_help_panel="help.panel.ask")(importance)
 
 
+@spelt_out()
 def importance(
     command: typer.Context,
+    asked: typed.Asked,
+    wish: Wish,
     target: Target,
     probabilities: Table,
     max_order: typed.MaxOrder = 4,
-    home: typed.Home = "CN",
-    horizon: typed.Horizon = "sustained",
-    qualification: typed.Qualification = "volume",
-    min_surviving_share: typed.MinSurvivingShare = 0.2,
-    min_grade: typed.MinGrade = "D",
-    reading: typed.Reading = "likely",
-    as_of: typed.AsOf = None,
-    known_at: typed.KnownAt = None,
-    form: typed.Format = "table",
-    output: typed.Output = None,
-    lang: typed.Lang = None,
-    store: typed.Store = None,
 ) -> None:
     from graphsvc.usecases.importance import ImportanceQuery, find_importance
 
-    asked = typed.options(home, horizon, qualification, min_surviving_share, min_grade, reading, as_of, known_at)
     query = ImportanceQuery(target, _read(probabilities), max_order, asked)
-    answer(command, Wish(store, form, output, lang), partial(find_importance, query))
+    answer(command, wish, partial(find_importance, query))
 
 
 def _read(path: Path) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import typer
 
 from graphsvc.cli import options as typed
 from graphsvc.cli.answering import Wish, answer
+from graphsvc.cli.spelling import spelt_out
 
 PANEL = "help.panel.look"
 Text = Annotated[str, typer.Argument(help="help.text", metavar="TEXT")]
@@ -24,52 +25,44 @@ def register(program: typer.Typer) -> None:
     program.command("runs", help="help.runs", rich_help_panel=PANEL)(runs)
 
 
+@spelt_out()
 def search(
     command: typer.Context,
+    wish: Wish,
     text: Text,
     limit: Limit = 20,
-    form: typed.Format = "table",
-    output: typed.Output = None,
-    lang: typed.Lang = None,
-    store: typed.Store = None,
 ) -> None:
     from graphsvc.usecases import search as case
 
-    answer(command, Wish(store, form, output, lang), partial(case.search, case.SearchQuery(text, limit)))
+    answer(command, wish, partial(case.search, case.SearchQuery(text, limit)))
 
 
+@spelt_out()
 def show(
     command: typer.Context,
+    wish: Wish,
     node: Node,
-    form: typed.Format = "table",
-    output: typed.Output = None,
-    lang: typed.Lang = None,
-    store: typed.Store = None,
 ) -> None:
     from graphsvc.usecases import show as case
 
-    answer(command, Wish(store, form, output, lang), partial(case.show, case.ShowQuery(node)))
+    answer(command, wish, partial(case.show, case.ShowQuery(node)))
 
 
+@spelt_out()
 def sources(
     command: typer.Context,
-    form: typed.Format = "table",
-    output: typed.Output = None,
-    lang: typed.Lang = None,
-    store: typed.Store = None,
+    wish: Wish,
 ) -> None:
     from graphsvc.usecases.sources import list_sources
 
-    answer(command, Wish(store, form, output, lang), list_sources)
+    answer(command, wish, list_sources)
 
 
+@spelt_out()
 def runs(
     command: typer.Context,
-    form: typed.Format = "table",
-    output: typed.Output = None,
-    lang: typed.Lang = None,
-    store: typed.Store = None,
+    wish: Wish,
 ) -> None:
     from graphsvc.usecases.runs import list_runs
 
-    answer(command, Wish(store, form, output, lang), list_runs)
+    answer(command, wish, list_runs)

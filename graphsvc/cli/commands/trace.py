@@ -9,6 +9,7 @@ import typer
 
 from graphsvc.cli import options as typed
 from graphsvc.cli.answering import Wish, answer
+from graphsvc.cli.spelling import spelt_out
 
 PANEL = "help.panel.look"
 Subject = Annotated[str, typer.Argument(help="help.subject", metavar="ID")]
@@ -23,37 +24,33 @@ def register(program: typer.Typer) -> None:
     program.command("conflicts", help="help.conflicts", rich_help_panel=PANEL)(conflicts)
 
 
+@spelt_out()
 def evidence(
     command: typer.Context,
+    wish: Wish,
     id: Subject,
     limit: Limit = None,
     offset: Offset = 0,
     as_of: typed.AsOf = None,
     known_at: typed.KnownAt = None,
-    form: typed.Format = "table",
-    output: typed.Output = None,
-    lang: typed.Lang = None,
-    store: typed.Store = None,
 ) -> None:
     from graphsvc.usecases.evidence import EvidenceQuery, find_evidence
 
     query = EvidenceQuery(id, as_of, known_at, limit, offset)
-    answer(command, Wish(store, form, output, lang), partial(find_evidence, query))
+    answer(command, wish, partial(find_evidence, query))
 
 
+@spelt_out()
 def conflicts(
     command: typer.Context,
+    wish: Wish,
     ids: Nodes = None,
     limit: Limit = None,
     offset: Offset = 0,
     as_of: typed.AsOf = None,
     known_at: typed.KnownAt = None,
-    form: typed.Format = "table",
-    output: typed.Output = None,
-    lang: typed.Lang = None,
-    store: typed.Store = None,
 ) -> None:
     from graphsvc.usecases.conflicts import ConflictsQuery, list_conflicts
 
     query = ConflictsQuery(typed.words(ids), as_of, known_at, limit, offset)
-    answer(command, Wish(store, form, output, lang), partial(list_conflicts, query))
+    answer(command, wish, partial(list_conflicts, query))
