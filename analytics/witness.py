@@ -23,10 +23,15 @@ Slot = tuple[int, str]  # (item, name of the slot): the same in both copies
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """`items`: indexes; `slots`: (item, name of the slot), both sorted."""
+    """`items`: indexes; `slots`: (item, name of the slot), both sorted.
+
+    `struck`: the items whose lost makers are part of the proof. The makers of the others may be hit too, but the
+    target stops with them left alone.
+    """
 
     items: tuple[int, ...]
     slots: tuple[Slot, ...]
+    struck: tuple[int, ...]
 
 
 def witness(graph: FailureGraph, target: int, units: Iterable[str]) -> Witness:
@@ -48,7 +53,7 @@ def witness(graph: FailureGraph, target: int, units: Iterable[str]) -> Witness:
         less = [other for other in slots if other != slot]
         if case.stops(items, less):
             slots = less
-    return Witness(tuple(sorted(items)), tuple(sorted(slots)))
+    return Witness(tuple(sorted(items)), tuple(sorted(slots)), tuple(sorted(case.struck(items, slots))))
 
 
 def _justification(graph: FailureGraph, fallen: kernels.Start, target: int) -> tuple[list[int], list[Slot]]:
@@ -125,6 +130,19 @@ class _Case:
                     members = recipe.member_item[recipe.member_ptr[s] : recipe.member_ptr[s + 1]] % graph.n_items
                     found.append((copy, bool(recipe.slot_durable[s]), members.tolist()))
         return found
+
+    def struck(self, items: Sequence[int], slots: Sequence[Slot]) -> list[int]:
+        """The items whose makers must be hit: the others are left alone one by one, nearest to the target first."""
+        level, needed = self.level, []
+        for item in items:
+            nodes = np.concatenate([self.graph.nodes(item, view) for view in range(2)])
+            unhurt = level.copy()
+            unhurt[nodes] = self.graph.start.level[nodes]
+            if _Case(self.graph, unhurt, self.target).stops(items, slots):
+                level = unhurt
+            else:
+                needed.append(item)
+        return needed
 
     def stops(self, items: Sequence[int], slots: Sequence[Slot]) -> bool:
         """Whether the target stops when only these items and slots are not taken for granted."""

@@ -21,7 +21,11 @@ from graphsvc.usecases.context import Asked
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """`grade`: the weakest in the witness; `decided_by`: who makes what the failure takes, with source."""
+    """`grade`: the weakest in the witness; `decided_by`: who makes what the failure takes, with source.
+
+    Only where the loss of makers is part of the proof: an item that stops for want of an input is not decided by its
+    own makers, though the failure may hit some of them.
+    """
 
     witness: Witness
     decided_by: tuple[Supply, ...]
@@ -33,7 +37,7 @@ def prove(asked: Asked, compiled: FailureGraph, target: int, units: Sequence[str
     graph = asked.graph
     found = witness(compiled, target, units)
     struck = hits(compiled, units)
-    decided = tuple(supply for item in found.items for supply in supplies(asked, compiled, item, struck))
+    decided = tuple(supply for item in found.struck for supply in supplies(asked, compiled, item, struck))
     grades = [*(_slot_grade(graph, item, name) for item, name in found.slots), *(s.grade for s in decided)]
     return Proof(named(graph, found), decided, max(grades, default=GRADES[0]))
 

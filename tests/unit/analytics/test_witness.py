@@ -26,6 +26,15 @@ def assert_minimal(case: Case, target: int, failed: list[str], found: Witness) -
     assert proves(case, target, failed, items, slots)
     assert [item for item in items if proves(case, target, failed, items - {item}, slots)] == []
     assert [slot for slot in slots if proves(case, target, failed, items, slots - {slot})] == []
+    struck = set(found.struck)
+    assert proves(hitting(case, struck), target, failed, items, slots)
+    assert [item for item in struck if proves(hitting(case, struck - {item}), target, failed, items, slots)] == []
+
+
+def hitting(case: Case, items: set[int]) -> Case:
+    """The same with no hits on makers of any other item."""
+    units = tuple(tuple(hit for hit in unit if hit[1] in items) for unit in case.units)
+    return Case(case.copies, units, case.limit, case.all_needed)
 
 
 @MORE
@@ -77,7 +86,15 @@ def test_a_chain_is_its_own_only_witness() -> None:
     items = (Item(slots=((False, (1,)),)), Item(slots=((True, (2,)),)), Item(), Item())
     case = Case((items,), (((0, 2, 0, EVERYWHERE), (0, 3, 0, EVERYWHERE)),))
 
-    assert witness(case.graph, 0, ["firm:0"]) == Witness((0, 1, 2), ((0, "0"), (1, "0")))
+    assert witness(case.graph, 0, ["firm:0"]) == Witness((0, 1, 2), ((0, "0"), (1, "0")), (2,))
+
+
+def test_makers_that_are_hit_are_no_part_of_the_proof_where_an_input_is_missing() -> None:
+    """0 loses one of its two makers, and its only input 1 loses all: 0 would stop with both makers left, too."""
+    items = (Item((Maker(), Maker()), slots=((False, (1,)),)), Item())
+    case = Case((items,), (((0, 0, 0, EVERYWHERE), (0, 1, 0, EVERYWHERE)),), limit=1.0)
+
+    assert witness(case.graph, 0, ["firm:0"]) == Witness((0, 1), ((0, "0"),), (1,))
 
 
 def test_of_two_reasons_one_is_enough() -> None:
@@ -86,20 +103,20 @@ def test_of_two_reasons_one_is_enough() -> None:
 
     found = witness(case.graph, 0, ["firm:0"])
 
-    assert found in (Witness((0, 1), ((0, "0"),)), Witness((0, 2), ((0, "1"),)))
+    assert found in (Witness((0, 1), ((0, "0"),), (1,)), Witness((0, 2), ((0, "1"),), (2,)))
 
 
 def test_what_stands_still_at_the_start_has_a_reason_too() -> None:
     loop = (Item(slots=((False, (1,)),)), Item(slots=((False, (0,)),)))
     case = Case((loop,), ((),))
 
-    assert witness(case.graph, 0, ()) == Witness((0, 1), ((0, "0"), (1, "0")))
+    assert witness(case.graph, 0, ()) == Witness((0, 1), ((0, "0"), (1, "0")), ())
 
 
 def test_a_target_without_any_maker_needs_no_slot_to_stand_still() -> None:
     case = Case(((Item((), slots=((False, (1,)),)), Item()),), ((),))
 
-    assert witness(case.graph, 0, ()) == Witness((0,), ())
+    assert witness(case.graph, 0, ()) == Witness((0,), (), ())
 
 
 def test_there_is_nothing_to_prove_of_what_operates() -> None:
