@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from analytics import cascade_kernels as loops
 from analytics.cascade_solve import KeepGoing, always, budget_of, finish
+from analytics.closure import strong_parts
+from analytics.closure_kernels import condensed, csr, tails_first
 from analytics.failure_graph import Evidence, FailureGraph, counts, is_qualified
 from analytics.kernels import HOME, Floats, Ints
 from analytics.readings import Reading
@@ -190,7 +190,7 @@ def _flow(graphs: Sequence[SupplyGraph], question: Question) -> loops.Flow:
     slot_item = np.concatenate([part.item + off for part, off in zip(parts, offset, strict=True)])
     member_slot = np.concatenate([part.member_slot + n for part, n in zip(parts, before, strict=True)])
     member_item = np.concatenate([part.member_item + off for part, off in zip(parts, offset, strict=True)])
-    by_use = np.argsort(member_item, kind="stable")
+    use_ptr, use_slot = csr(member_item.astype(np.int32), member_slot.astype(np.int32), items)
     user = slot_item[member_slot]
     durable = np.concatenate([part.durable for part in parts])
     loop_of, turns = loops_of(member_item, user, durable[member_slot], items)
@@ -203,8 +203,8 @@ def _flow(graphs: Sequence[SupplyGraph], question: Question) -> loops.Flow:
         member_ptr=_pointer(member_slot, len(slot_item)),
         member_item=member_item.astype(np.int32),
         member_share=np.concatenate([part.member_share for part in parts]),
-        use_ptr=_pointer(member_item[by_use], items),
-        use_slot=member_slot[by_use].astype(np.int32),
+        use_ptr=use_ptr,
+        use_slot=use_slot,
         loop_ptr=_pointer(loop_of[by_loop], len(turns)),
         loop_item=by_loop,
         loop_of=loop_of,
@@ -216,10 +216,12 @@ def loops_of(
     supplier: Ints, user: Ints, durable: npt.NDArray[np.bool_], items: int
 ) -> tuple[Ints, npt.NDArray[np.int8]]:
     """For each item its loop, numbered in the order of supply, and for each loop whether it turns and lasts."""
-    edges = csr_array((np.ones(len(supplier), dtype=np.int8), (supplier, user)), shape=(items, items))
-    count, label = connected_components(edges, connection="strong")
-    rank = loops.in_order(label.astype(np.int32), count, supplier.astype(np.int32), user.astype(np.int32))
-    loop_of = rank[label].astype(np.int32)
+    forth = csr(supplier.astype(np.int32), user.astype(np.int32), items)
+    part = strong_parts(*forth)
+    count = int(part.max(initial=-1)) + 1
+    rank = np.empty(count, dtype=np.int32)
+    rank[tails_first(*condensed(*forth, part, count))] = np.arange(count)
+    loop_of = rank[part]
     inside = loop_of[supplier] == loop_of[user]
     turns = np.full(count, loops.ONE_ITEM, dtype=np.int8)
     turns[loop_of[user[inside]]] = loops.TURNS

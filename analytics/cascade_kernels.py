@@ -89,41 +89,6 @@ NONE = -1  # no loop in hand
 FRESH, RISING, EVENING, WORSENING = range(4)  # the last two go downward
 
 
-@njit(cache=True, nogil=True)
-def in_order(loop_of: Ints, loops: int, supplier: Ints, user: Ints) -> Ints:
-    """(loops,) rank of each loop, so that suppliers come before users; the pairs are items."""
-    waiting = np.zeros(loops, dtype=np.int32)
-    ptr = np.zeros(loops + 1, dtype=np.int32)
-    for k in range(len(supplier)):
-        if loop_of[supplier[k]] != loop_of[user[k]]:
-            waiting[loop_of[user[k]]] += 1
-            ptr[loop_of[supplier[k]] + 1] += 1
-    ptr = np.cumsum(ptr).astype(np.int32)
-    end = ptr[:-1].copy()
-    after = np.zeros(ptr[-1], dtype=np.int32)
-    for k in range(len(supplier)):
-        c = loop_of[supplier[k]]
-        if c != loop_of[user[k]]:
-            after[end[c]] = loop_of[user[k]]
-            end[c] += 1
-    rank = np.zeros(loops, dtype=np.int32)
-    queue = np.zeros(loops, dtype=np.int32)
-    tail = 0
-    for c in range(loops):
-        if waiting[c] == 0:
-            queue[tail] = c
-            tail += 1
-    for head in range(loops):
-        c = queue[head]
-        rank[c] = head
-        for k in range(ptr[c], ptr[c + 1]):
-            waiting[after[k]] -= 1
-            if waiting[after[k]] == 0:
-                queue[tail] = after[k]
-                tail += 1
-    return rank
-
-
 # --- one node
 
 

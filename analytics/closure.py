@@ -55,7 +55,7 @@ def closure(ptr: Ints, head: Ints, targets: Sequence[npt.ArrayLike]) -> Closure:
     part = np.arange(len(ptr) - 1, dtype=np.int32)
     order = kernels.tails_first(ptr, head)
     if len(order) < len(part):
-        part = _strong_parts(ptr, head)
+        part = strong_parts(ptr, head)
         ptr, head = kernels.condensed(ptr, head, part, int(part.max()) + 1)
         order = kernels.tails_first(ptr, head)
     words = np.zeros((len(ptr) - 1, -(-len(together) // 64)), dtype=np.uint64)
@@ -75,7 +75,8 @@ def users(recipe: Recipe) -> tuple[Ints, Ints]:
     return recipe.use_ptr, recipe.slot_item[recipe.use_slot]
 
 
-def _strong_parts(ptr: Ints, head: Ints) -> Ints:
+def strong_parts(ptr: Ints, head: Ints) -> Ints:
+    """(n_nodes,) the number of each node's strongly connected part, from 0 on."""
     nodes = len(ptr) - 1
     arcs = csr_array((np.ones(len(head), dtype=np.int8), head, ptr), shape=(nodes, nodes))
     return np.asarray(connected_components(arcs, connection="strong")[1], dtype=np.int32)

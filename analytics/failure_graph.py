@@ -8,11 +8,10 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from analytics import kernels
 from analytics.choices import Choices
+from analytics.closure import strong_parts
 from analytics.closure_kernels import csr
 from analytics.readings import AT_HOME, Element, Makers, Reading, makers
 from analytics.supply_graph import NOT_STATED, SupplyGraph
@@ -107,10 +106,7 @@ def failure_graph(
 
 def consumed_loops(recipe: kernels.Recipe) -> Ints:
     """(n_items,) the number of each item's loop: the strongly connected component over consumed inputs."""
-    users, makers_ = _consumed_edges(recipe)
-    items = len(recipe.slot_ptr) - 1
-    edges = csr_array((np.ones(len(users), dtype=np.int8), (users, makers_)), shape=(items, items))
-    return np.asarray(connected_components(edges, connection="strong")[1], dtype=np.int32)
+    return strong_parts(*csr(*_consumed_edges(recipe), len(recipe.slot_ptr) - 1))
 
 
 def is_loop_free(recipe: kernels.Recipe) -> bool:

@@ -905,36 +905,6 @@ class Stoppers(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def inputs_first(recipe: Recipe) -> Ints:
-    """Items in an order in which all that fills the slots of an item comes before it.
-
-    What feeds itself, directly or through others, is left out with all that needs it.
-    """
-    items = len(recipe.slot_ptr) - 1
-    slot_ptr, member_ptr = recipe.slot_ptr, recipe.member_ptr
-    use_ptr, use_slot, slot_item = recipe.use_ptr, recipe.use_slot, recipe.slot_item
-    waiting = np.zeros(items, dtype=np.int32)
-    order = np.empty(items, dtype=np.int32)
-    tail = 0
-    for item in range(items):
-        waiting[item] = member_ptr[slot_ptr[item + 1]] - member_ptr[slot_ptr[item]]
-        if waiting[item] == 0:
-            order[tail] = item
-            tail += 1
-    head = 0
-    while head < tail:
-        item = order[head]
-        head += 1
-        for u in range(use_ptr[item], use_ptr[item + 1]):
-            user = slot_item[use_slot[u]]
-            waiting[user] -= 1
-            if waiting[user] == 0:
-                order[tail] = user
-                tail += 1
-    return order[:tail].copy()
-
-
-@njit(cache=True, nogil=True)
 def strike_each(recipe: Recipe, units: Units) -> Struck:
     """Let each unit hit the makers of each item alone."""
     items, n_hits = len(recipe.slot_ptr) - 1, len(units.element)

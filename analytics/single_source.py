@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from analytics import kernels
+from analytics.closure import users
+from analytics.closure_kernels import tails_first
 from analytics.failure_graph import Bools, FailureGraph, Ints
 from analytics.operating import hits
 
@@ -21,7 +23,7 @@ def stopping_units(graph: FailureGraph, targets: Sequence[int]) -> list[list[str
     A target that does not operate at the start has none. Sets of units are passed on from inputs to users; for what
     feeds itself, or needs what does, every unit fails in turn.
     """
-    order = kernels.inputs_first(graph.recipe)
+    order = tails_first(*users(graph.recipe))
     straight = np.zeros(len(graph.recipe.slot_ptr) - 1, dtype=np.bool_)
     straight[order] = True
     sets, whole = kernels.stoppers(graph.recipe, graph.incidence, graph.start, order, MOST)

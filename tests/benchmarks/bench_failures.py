@@ -13,6 +13,8 @@ import numpy.typing as npt
 import pytest
 
 from analytics import kernels
+from analytics.closure import users
+from analytics.closure_kernels import tails_first
 from tests.benchmarks.graphs import RecipeGraph, recipe_graph
 from tests.benchmarks.measuring import Report, cpu, interleaved, shown
 
@@ -110,7 +112,7 @@ def compared(report: Report, case: Case, peer: str, own: float, other: float) ->
 
 def everyone(recipe: kernels.Recipe, units: kernels.Units, start: kernels.Start) -> kernels.Stoppers:
     """For each node the units that stop it alone, of a graph without loops."""
-    sets, whole = kernels.stoppers(recipe, units, start, kernels.inputs_first(recipe), 1 << 28)
+    sets, whole = kernels.stoppers(recipe, units, start, tails_first(*users(recipe)), 1 << 28)
     assert whole
     return sets
 
