@@ -12,7 +12,6 @@ from typing import Any, Literal, get_args
 
 import yaml
 
-from schema.interval import Interval
 from schema.model import Label
 
 Language = Literal["en", "zh"]
@@ -92,15 +91,6 @@ def share(value: float | None, lang: Language) -> str:
     if 99.9 < percent < 100 - 1e-7:
         return ">99.9%"
     return f"{round(percent, 1):g}%"
-
-
-def interval(value: Interval | None, lang: Language) -> str:
-    """[low, high] with its unit; shares as percent."""
-    if value is None:
-        return unknown(lang)
-    write = share if value.unit == "1" else number
-    unit = "" if value.unit == "1" else f" {value.unit}"
-    return f"[{write(value.low, lang)}, {write(value.high, lang)}]{unit}"
 
 
 def day(value: str | None, lang: Language) -> str:

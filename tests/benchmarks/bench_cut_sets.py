@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,11 +11,9 @@ import pytest
 from analytics import kernels
 from analytics.cut_sets import CutSets, cut_sets_of_readings, minimal_cut_sets
 from analytics.failure_graph import FailureGraph
-from graphsvc.settings import Settings
 from graphsvc.usecases.asking import Options
+from graphsvc.usecases.context import Context
 from graphsvc.usecases.findings import Inquiry, inquiry
-from graphsvc.usecases.loading import LoadQuery, load
-from graphsvc.usecases.opening import opened
 from tests.benchmarks.fault_trees import FaultTree, fault_tree
 from tests.benchmarks.graphs import recipe_graph
 from tests.benchmarks.measuring import Report, cpu, interleaved, shown, timed
@@ -61,12 +58,9 @@ def test_a_fault_tree_against_mocus(report: Report) -> None:
 
 
 @pytest.fixture(scope="module")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inquiry]:
+def bundled(bundle: Context) -> Inquiry:
     """The bundled sources, asked by firm and country about every sector."""
-    folder: Path = tmp_path_factory.mktemp("bundled")
-    with opened(Settings(store=f"sqlite:///{folder}/graph.db", cache_dir=folder)) as context:
-        load(LoadQuery(), context)
-        yield inquiry(context, Options(), (), ("firm", "country"))
+    return inquiry(bundle, Options(), (), ("firm", "country"))
 
 
 @pytest.mark.parametrize(("order", "goal"), [(2, 5.0), (3, None), (4, None)])
@@ -81,6 +75,7 @@ def test_every_sector_of_the_bundled_graph(bundled: Inquiry, order: int, goal: f
         return sum(1 for readings in found for sets in readings for _ in sets)
 
     sets = asked()
+    assert sets > len(bundled.targets)  # each sector hangs on somebody
     (taken,) = interleaved(asked, rounds=ROUNDS, clock=cpu)
     graph = f"bundled graph, {len(bundled.targets)} sectors, firm and country, confirmed and likely, {sets:,} sets"
     if goal:

@@ -11,6 +11,7 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 import pytest
+from numba import njit
 
 from analytics import kernels
 from analytics.closure import users
@@ -150,7 +151,7 @@ def fail_each(
     return found
 
 
-@kernels.compiled
+@njit(nogil=True)  # not cached: numba would not notice a change in the kernels that it calls
 def _fail_each(
     recipe: kernels.Recipe,
     units: kernels.Units,

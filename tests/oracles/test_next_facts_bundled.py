@@ -6,7 +6,6 @@ A sample of the doubtful claims that the sector needs; with `make test-long` a l
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -22,29 +21,18 @@ from graphsvc.projection.build import supply_graph
 from graphsvc.projection.patched import Patched, counted
 from graphsvc.projection.policy import Policy
 from graphsvc.projection.said import said
-from graphsvc.settings import Settings
 from graphsvc.usecases.asking import DEFAULT_KINDS, Options
 from graphsvc.usecases.context import Context
 from graphsvc.usecases.findings import Inquiry, inquiry, strongest
-from graphsvc.usecases.loading import LoadQuery, load
-from graphsvc.usecases.opening import opened
 
 SHOWN: tuple[Reading, ...] = ("confirmed", "likely")
 SAMPLE, LONG_SAMPLE = 8, 100  # a claim takes some tenths of a second
 LONG = 100  # examples of a hypothesis profile from which on it is the long one
 
 
-@pytest.fixture(scope="module")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
-    folder = tmp_path_factory.mktemp("bundled")
-    with opened(Settings(store=f"sqlite:///{folder}/graph.db", cache_dir=folder / "cache")) as context:
-        load(LoadQuery(), context)
-        yield context
-
-
 @pytest.mark.parametrize("sector", ["sector-5g", "sector-display"])
-def test_a_claim_supposed_wrong_is_a_claim_taken_out(bundled: Context, sector: str) -> None:
-    asked = inquiry(bundled, Options(), (sector,), DEFAULT_KINDS)
+def test_a_claim_supposed_wrong_is_a_claim_taken_out(bundle: Context, sector: str) -> None:
+    asked = inquiry(bundle, Options(), (sector,), DEFAULT_KINDS)
     (evidence,) = asked.asked.evidence
     copy = Copy(evidence, said(asked.view, evidence.graph), asked.asked.question)
     trial = Trial([copy], {reading: asked.graphs[reading] for reading in SHOWN}, asked.targets[0])

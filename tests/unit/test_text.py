@@ -1,11 +1,10 @@
-"""One way to write numbers, shares, intervals, dates and what is unknown, in both languages."""
+"""One way to write numbers, sharess, dates and what is unknown, in both languages."""
 
 from __future__ import annotations
 
 import pytest
 
-from graphsvc.text import Language, day, interval, listed, number, share, text
-from schema.interval import Interval
+from graphsvc.text import Language, day, listed, number, share, text
 
 
 @pytest.mark.parametrize(
@@ -32,14 +31,9 @@ def test_a_share_never_rounds_to_nothing_or_everything(value: float, shown: str)
     assert share(value, "en") == shown
 
 
-def test_an_interval_has_both_ends_and_its_unit() -> None:
-    assert interval(Interval(0.4, 0.68), "en") == "[40%, 68%]"
-    assert interval(Interval(10, 2000, "t/a"), "en") == "[10, 2,000] t/a"
-
-
 @pytest.mark.parametrize(("lang", "word"), [("en", "unknown"), ("zh", "未知")])
 def test_what_nobody_said_is_unknown(lang: Language, word: str) -> None:
-    assert number(None, lang) == share(None, lang) == interval(None, lang) == day(None, lang) == word
+    assert number(None, lang) == share(None, lang) == day(None, lang) == word
     assert text("unit.firm", lang, name=None).endswith(word)
 
 

@@ -31,38 +31,37 @@ def joined(parts: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[s
     )
 
 
-def test_of(field: str, **tests: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+def about(field: str, **tests: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     """A filter with one or two tests of a field."""
     one = st.fixed_dictionaries({}, optional=tests).filter(bool)
     return one.map(lambda drawn: {field: drawn})
 
 
-test_of.__test__ = False  # type: ignore[attr-defined]
 DATES = st.sampled_from(["2020", "2021-06", "2021-06-15", "2022"])
 SHARES = st.sampled_from([0.0, 0.1, 0.3, 0.5, 1.0])
-GRADES = test_of("grade", eq=st.sampled_from("ABCD"), known=st.booleans())
-AS_OF = test_of("asOf", lt=DATES, lte=DATES, gt=DATES, gte=DATES, known=st.booleans())
+GRADES = about("grade", eq=st.sampled_from("ABCD"), known=st.booleans())
+AS_OF = about("asOf", lt=DATES, lte=DATES, gt=DATES, gte=DATES, known=st.booleans())
 ITEMS = st.one_of(
-    test_of("id", **{"in": st.lists(st.sampled_from(world.MATERIALS + world.COMPONENTS), max_size=4)}),
-    test_of("name", contains=st.sampled_from(["ga2o3", "PART 1", "material"])),
-    test_of("nameEn", known=st.booleans()),
+    about("id", **{"in": st.lists(st.sampled_from(world.MATERIALS + world.COMPONENTS), max_size=4)}),
+    about("name", contains=st.sampled_from(["ga2o3", "PART 1", "material"])),
+    about("nameEn", known=st.booleans()),
 )
 CLAIM = joined(
     st.one_of(
-        test_of("share", lt=SHARES, lte=SHARES, gt=SHARES, gte=SHARES, eq=SHARES, known=st.booleans()),
-        test_of("site", eq=st.sampled_from(["tokyo", "JP"]), known=st.booleans()),
-        test_of("qualification", eq=st.sampled_from(["pilot", "volume"])),
+        about("share", lt=SHARES, lte=SHARES, gt=SHARES, gte=SHARES, eq=SHARES, known=st.booleans()),
+        about("site", eq=st.sampled_from(["tokyo", "JP"]), known=st.booleans()),
+        about("qualification", eq=st.sampled_from(["pilot", "volume"])),
         AS_OF, GRADES, st.fixed_dictionaries({"to": ITEMS}),
     )
 )  # fmt: skip
 FIRM = joined(
     st.one_of(
-        test_of("id", eq=st.sampled_from(IDS), **{"in": st.lists(st.sampled_from(IDS), max_size=6)}),
-        test_of("sector", eq=st.just("chips"), known=st.booleans(), contains=st.just("ＣＨ")),
-        test_of("nameEn", contains=st.sampled_from(["alpha", "BETA", "石", ""]), **{"in": st.just(["Alpha", "贝塔"])}),
-        test_of("name", contains=st.sampled_from(["firm-1", "renamed", "Ｂeta"])),
+        about("id", eq=st.sampled_from(IDS), **{"in": st.lists(st.sampled_from(IDS), max_size=6)}),
+        about("sector", eq=st.just("chips"), known=st.booleans(), contains=st.just("ＣＨ")),
+        about("nameEn", contains=st.sampled_from(["alpha", "BETA", "石", ""]), **{"in": st.just(["Alpha", "贝塔"])}),
+        about("name", contains=st.sampled_from(["firm-1", "renamed", "Ｂeta"])),
         AS_OF, GRADES,
-        test_of("supplies", some=CLAIM, none=CLAIM),
+        about("supplies", some=CLAIM, none=CLAIM),
     )
 )  # fmt: skip
 

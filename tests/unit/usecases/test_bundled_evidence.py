@@ -4,27 +4,13 @@ by side.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from graphsvc.settings import Settings
 from graphsvc.usecases.answer import Supply
 from graphsvc.usecases.chokepoints import ChokepointQuery, find_chokepoints
 from graphsvc.usecases.conflicts import ConflictsQuery, list_conflicts
 from graphsvc.usecases.context import Context
 from graphsvc.usecases.evidence import EvidenceQuery, EvidenceRow, find_evidence
-from graphsvc.usecases.loading import LoadQuery, load
-from graphsvc.usecases.opening import opened
-
-
-@pytest.fixture(scope="module")
-def bundle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
-    """All bundled sources, to be read only."""
-    folder = tmp_path_factory.mktemp("bundle")
-    with opened(Settings(store=f"sqlite:///{folder / 'graph.db'}", cache_dir=folder / "cache")) as context:
-        load(LoadQuery(), context)
-        yield context
 
 
 @pytest.fixture(scope="module")

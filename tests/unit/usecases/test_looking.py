@@ -30,15 +30,6 @@ def context(tmp_path: Path) -> Iterator[Context]:
         yield context
 
 
-@pytest.fixture(scope="module")
-def bundle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
-    """All bundled sources, to be read only."""
-    folder = tmp_path_factory.mktemp("bundle")
-    with opened(Settings(store=f"sqlite:///{folder / 'graph.db'}", cache_dir=folder / "cache")) as context:
-        load(LoadQuery(), context)
-        yield context
-
-
 def put(context: Context, folder: Path, **tables: Rows | str) -> None:
     load(LoadQuery((str(batch(folder / "mine", **tables)),)), context)
 
