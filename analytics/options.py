@@ -267,17 +267,14 @@ def _remainder(
     """What a place makes beside the options inside it, and the total of those of unknown share."""
     stated = producer.share.value if producer.share else None
     place = Option(NOT_STATED, producer.place, True, stated, others=bool(inner), rows=producer.rows)
-    if not inner:
-        return place, None, []
-    if stated is None:
+    if not inner or stated is None:
         return place, None, []
     whole = [total for total in totals if set(total.sites) <= set(inner)]
     bound = {member for total in whole for member in total.members}
     unknown = [n for n in inner if options[n].share is None and n not in bound]
     known = sum(options[n].share or 0.0 for n in inner) + sum(total.share for total in whole)
-    notices = []
-    if known > stated + TOLERANCE + EPSILON:
-        notices = [Notice("firms-exceed-place", {"place": producer.place, "stated": stated, "known": known})]
+    exceeds = Notice("firms-exceed-place", {"place": producer.place, "stated": stated, "known": known})
+    notices = [exceeds] if known > stated + TOLERANCE + EPSILON else []
     rest = max(0.0, stated - known)
     if unknown:
         members = (*unknown, len(options))

@@ -239,10 +239,9 @@ def _claim_rows(groups: Groups, at: Ints, offset: int) -> Ints:
 
 
 def _headquarters(reader: _Reader) -> Ints:
-    nodes = reader.nodes
-    claims = reader.claims(types.HEADQUARTERED_IN, nodes.firms, nodes.places)
+    claims = reader.claims(types.HEADQUARTERED_IN, reader.nodes.firms, reader.nodes.places)
     groups = group((claims["from"],), claims.standing)
-    headquarters = np.full(len(nodes.firms), NOT_STATED, dtype=np.int32)
+    headquarters = np.full(len(reader.nodes.firms), NOT_STATED, dtype=np.int32)
     headquarters[groups.keys(claims["from"])] = groups.keys(claims["to"])
     return headquarters
 
